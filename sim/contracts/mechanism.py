@@ -1,0 +1,65 @@
+"""What a mechanism is: how members respond, as kernels over the arrays they name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, ClassVar
+
+from sim.parameters import Parameter
+
+
+class Over(Enum):
+    """What one call of a kernel covers."""
+
+    WORLD = "world"
+    """All groups of the world at once; arrays keep their leading group axis."""
+    GROUP = "group"
+    """One group, once a day: what crosses members, in a fixed order."""
+    PROSPECTS = "prospects"
+    """Rows of people at the door, ``rows``; a kernel writes their own rows only."""
+    PRESENT = "present"
+    """Rows of present members, ``rows``; a kernel writes their own rows only."""
+    VISITING = "visiting"
+    """Rows of today's visitors, ``rows``; a kernel writes their own rows only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A kernel and what one call of it covers.
+
+    The kernel's argument names are its declaration: each is the name of an array of
+    ``sim.state``, or one of ``p`` (this mechanism's parameters, a record), ``lever`` (today's lever
+    row, a record), ``group`` (the group's own record), ``key`` (the group's random key), ``day``,
+    ``weekday`` and ``rows``. It gets nothing else. It returns 0, or a ``state.fields.Short`` code
+    before it has written anything: then Python makes room and calls it again.
+    """
+
+    kernel: Callable[..., Any]
+    over: Over
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """Names of what the kernel reads and writes, in order."""
+        code = getattr(self.kernel, "py_func", self.kernel).__code__
+        return tuple(code.co_varnames[: code.co_argcount])
+
+
+class Mechanism:
+    """One way in which members or the group respond, in a file of its own.
+
+    The docstring gives origin, equation and sources. ``steps`` are named by the day's order in
+    ``engine/day.py``. Every mechanism can be switched off at run time
+    (``mechanisms: {name: {enabled: false}}``): its kernels are then not called.
+    """
+
+    rows: ClassVar[tuple[str, ...]] = ()
+    label: ClassVar[str]
+    parameters: ClassVar[tuple[Parameter, ...]] = ()
+    steps: ClassVar[dict[str, Step]]
+
+    @classmethod
+    def name(cls) -> str:
+        """Key in scenario files: the name of the file that declares the mechanism."""
+        return cls.__module__.rsplit(".", 1)[-1]

@@ -1,0 +1,1 @@
+"""Compiler options, the compiled cache and scalar helpers (floor 0)."""

@@ -1,0 +1,108 @@
+"""Where compiled kernels are kept: one folder per version of the code that they come from.
+
+Numba looks at the file of the function it caches, not at the files of functions called from it,
+and so serves stale code when a helper elsewhere is edited. Here the folder's name is a digest of
+every source file of floors 0-4, Numba's version and the processor, so an edited kernel is always
+compiled anew and an edited chart invalidates nothing. The same digest is the code version written
+into results.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import shutil
+import sys
+import time
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+FLOORS = (
+    "kernel",
+    "rng.py",
+    "parameters.py",
+    "statistics",
+    "contracts",
+    "state",
+    "graphs",
+    "strategies",
+    "mechanisms",
+    "measures",
+    "scenario",
+    "engine",
+)
+"""What decides a result; ``results``, ``i18n`` and everything above only carry or show it."""
+
+KEEP_DAYS = 30
+
+
+def sources() -> list[Path]:
+    """Source files of floors 0-4 in a fixed order."""
+    files: list[Path] = []
+    for entry in FLOORS:
+        path = PACKAGE / entry
+        files += sorted(path.rglob("*.py")) if path.is_dir() else [path]
+    return files
+
+
+@cache
+def code_digest() -> str:
+    """Sixteen hex digits that name the code that decides results."""
+    digest = hashlib.sha256()
+    for path in sources():
+        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+        digest.update(b"\0")
+        digest.update(path.read_bytes())
+        digest.update(b"\0")
+    return digest.hexdigest()[:16]
+
+
+def _processor() -> str:
+    """Name the processor as far as code generation cares."""
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+        lines = text.split("\n\n", 1)[0].splitlines()
+        return "".join(line for line in lines if line.startswith(("model name", "flags", "Features")))
+    except OSError:
+        return platform.processor() or platform.machine()
+
+
+def _base() -> Path:
+    """The user's cache folder, by the conventions of the platform."""
+    if given := os.environ.get("SIM_CACHE_DIR"):
+        return Path(given)
+    if sys.platform == "win32":
+        root = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        root = Path.home() / "Library" / "Caches"
+    else:
+        root = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return root / "community-sim"
+
+
+@cache
+def cache_dir() -> Path:
+    """Folder for this code, this Numba and this processor; made if missing."""
+    parts = (code_digest(), version("numba"), platform.python_version(), _processor())
+    name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    folder = _base() / "kernels" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    os.utime(folder)
+    return folder
+
+
+def prune() -> None:
+    """Remove compiled code that nobody has used for :data:`KEEP_DAYS` days."""
+    oldest = time.time() - KEEP_DAYS * 86_400
+    for folder in cache_dir().parent.iterdir():
+        if folder != cache_dir() and folder.is_dir() and folder.stat().st_mtime < oldest:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def is_warm() -> bool:
+    """Whether the kernels of this code have been compiled on this machine before."""
+    return any(cache_dir().rglob("*.nbc"))

@@ -1,0 +1,49 @@
+"""Compiler options, in one place, and the decorators that use them.
+
+``kernel`` marks what the day's driver calls once per group and day; ``scalar`` marks small helpers
+that take and return scalars and are meant to be inlined; ``entry`` marks what Python calls.
+Only entries are kept on disk: the kernels that they call are linked into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+
+from sim.kernel.cache import cache_dir
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FAST_MATH = {"contract", "nsz", "arcp"}
+"""Fused multiply-add, no signed zero, reciprocals; never anything that assumes there is no NaN."""
+
+_COMMON: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "boundscheck": False,
+    "fastmath": FAST_MATH,
+}
+
+
+def kernel(function: F) -> F:
+    """Compile a mechanism's kernel: called by the driver, once per group and day."""
+    return cast("F", numba.njit(**_COMMON)(function))
+
+
+def scalar(function: F) -> F:
+    """Compile a small helper that takes and returns scalars."""
+    return cast("F", numba.njit(**_COMMON)(function))
+
+
+def entry(function: F) -> F:
+    """Compile a function that Python calls, and keep it in the folder of this code version."""
+    if numba.config.DISABLE_JIT:
+        return function
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_dir())  # read once, when the dispatcher is made
+    try:
+        return cast("F", numba.njit(cache=True, **_COMMON)(function))
+    finally:
+        numba.config.CACHE_DIR = before

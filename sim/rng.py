@@ -1,0 +1,151 @@
+"""Random numbers as a pure function of who decides what, when and where.
+
+``uniform(key, person, day, decision, index)`` is Philox4x32-10 (Salmon, Moraes, Dror and Shaw,
+"Parallel random numbers: as easy as 1, 2, 3", SC11, doi:10.1145/2063384.2063405), a published
+counter-based generator that passes BigCrush. The 64-bit key names seed, world and group; the
+128-bit counter is (person, day, decision, block), so two different decisions never share a block:
+Philox is a bijection of its counter. Each block holds four numbers; ``index`` counts them.
+
+Nothing here has state. Results therefore cannot depend on threads, order or batch, and a person
+who is admitted under one strategy and refused under another still has the same luck.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import IntEnum
+
+import numpy as np
+
+from sim.kernel.options import scalar
+from sim.kernel.scalars import normal_quantile
+
+_M0 = np.uint64(0xD2511F53)
+_M1 = np.uint64(0xCD9E8D57)
+_W0 = np.uint64(0x9E3779B9)
+_W1 = np.uint64(0xBB67AE85)
+_LOW = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+_UNIT = 2.0**-32
+
+GROUP = np.uint64(0)
+"""Stands for the group itself where a draw belongs to nobody; no person has this key."""
+
+
+class Decision(IntEnum):
+    """What a draw is for. A number is never reused, so that old results stay reproducible."""
+
+    INTERESTS = 1
+    TRAITS = 2
+    FREE_TIME = 3
+    GRAPH = 4
+    ARRIVALS = 5
+    ADMIT = 6
+    ONBOARD = 7
+    ATTEND = 8
+    POST = 9
+    MESSAGE = 10
+    ANSWER = 11
+    TIE = 12
+    SPAM = 13
+    MODERATE = 14
+    MUTE = 15
+    LEAVE = 16
+    NEED = 17
+    CLOCK = 18
+    ORIGIN = 19
+    PURPOSE = 20
+    OPERATOR = 21
+
+
+@scalar
+def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
+    """Ten rounds of Philox4x32 over four 32-bit words held in uint64; returns four such words."""
+    for _ in range(10):
+        p0 = _M0 * c0
+        p1 = _M1 * c2
+        c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ k1, p0 & _LOW
+        k0 = (k0 + _W0) & _LOW
+        k1 = (k1 + _W1) & _LOW
+    return c0, c1, c2, c3
+
+
+@scalar
+def uniforms(key, person, day, decision, block):  # type: ignore[no-untyped-def]
+    """Four uniforms in (0, 1) of one block.
+
+    Parameters
+    ----------
+    key : uint64
+        Names seed, world and group, see :func:`group_key`.
+    person : uint64
+        Key of the person who decides, or :data:`GROUP`.
+    day, decision, block : int
+        Day (0 and up; -1 for what is settled before the first day), :class:`Decision`, and which
+        four of the decision's numbers, below 65,536.
+
+    Returns
+    -------
+    tuple of four float64
+        Each a multiple of 2**-32 plus 2**-33, never 0 or 1.
+    """
+    word = (np.uint64(decision) << np.uint64(16)) | (np.uint64(block) & np.uint64(0xFFFF))
+    a, b, c, d = philox(
+        person & _LOW,
+        person >> _HALF,
+        np.uint64(day + 1) & _LOW,
+        word,
+        key & _LOW,
+        key >> _HALF,
+    )
+    return (a + 0.5) * _UNIT, (b + 0.5) * _UNIT, (c + 0.5) * _UNIT, (d + 0.5) * _UNIT
+
+
+@scalar
+def uniform(key, person, day, decision, index):  # type: ignore[no-untyped-def]
+    """The ``index``-th uniform in (0, 1) of a person's decision on a day; see :func:`uniforms`."""
+    a, b, c, d = uniforms(key, person, day, decision, index >> 2)
+    lane = index & 3
+    if lane == 0:
+        return a
+    if lane == 1:
+        return b
+    if lane == 2:
+        return c
+    return d
+
+
+@scalar
+def normal(key, person, day, decision, index):  # type: ignore[no-untyped-def]
+    """A standard normal by inverse CDF, so that it rises with the uniform behind it."""
+    return normal_quantile(uniform(key, person, day, decision, index))
+
+
+@scalar
+def chain(parent, channel, day, n):  # type: ignore[no-untyped-def]
+    """Key of the ``n``-th person who came through ``channel`` on ``day`` (or was brought by ``parent``).
+
+    A 64-bit hash chain of origin: it depends on nothing but where the person came from, so the same
+    person has the same key in every scenario, world and thread. Never 0.
+    """
+    a, b, _c, _d = philox(
+        np.uint64(n) & _LOW,
+        np.uint64(day + 1) & _LOW,
+        parent & _LOW,
+        parent >> _HALF,
+        channel & _LOW,
+        channel >> _HALF,
+    )
+    key = (a << _HALF) | b
+    return key if key != GROUP else np.uint64(1)
+
+
+def name_key(name: str) -> np.uint64:
+    """64-bit key of a declared name, such as a group's or a channel's id."""
+    return np.uint64(int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little"))
+
+
+def group_key(seed: int, world: int, group: str) -> np.uint64:
+    """64-bit key of one group in one world under one seed: the Philox key of all its draws."""
+    text = f"{seed}/{world}/{group}"
+    return np.uint64(int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little"))

@@ -1,0 +1,1 @@
+"""Declared state: sections, fields, levers and the tables that hold them (floor 1)."""

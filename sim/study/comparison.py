@@ -1,0 +1,72 @@
+"""What a comparison is: scenarios under the same luck, as tables that charts and reports read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.contracts import Measure, Outcome
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One scenario of a comparison.
+
+    ``days[name]`` has shape (worlds, days), ``runs[name]`` shape (worlds,), ``survival`` shape
+    (worlds, days + 1): share of memberships that last beyond each age (Kaplan-Meier). Portfolios
+    are summed or averaged over groups. World w of every arm has the same luck.
+    """
+
+    name: str
+    title: str
+    days: Mapping[str, Array]
+    runs: Mapping[str, Array]
+    survival: Array
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """An outcome of arm ``b`` minus that of arm ``a``, world by world under the same luck.
+
+    ``low`` and ``high`` bound the 95 % interval of the mean difference; ``ahead`` counts worlds in
+    which ``b`` is better than ``a`` (larger, where neither way is better), ``behind`` those in which
+    it is worse; ``worlds`` counts those in which both exist.
+    """
+
+    outcome: str
+    a: str
+    b: str
+    mean_a: float
+    mean_b: float
+    difference: float
+    low: float
+    high: float
+    ahead: int
+    behind: int
+    worlds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Arms under the same luck, in the order asked for; the first is what the others are held against.
+
+    ``paired`` holds a row for each outcome and each arm but the first, against the first.
+    ``changes[k]`` lists in words of scenario paths what arm k changes against arm k - 1
+    (``"strategies.selling.pushes_per_day: 3 -> 1"``); empty for the first arm.
+    """
+
+    arms: tuple[Arm, ...]
+    paired: tuple[Paired, ...]
+    measures: tuple[Measure, ...]
+    outcomes: tuple[Outcome, ...]
+    changes: tuple[tuple[str, ...], ...]
+    worlds: int
+    seed: int
+    horizon_days: int
+    version: str
+    code: str
