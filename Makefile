@@ -52,7 +52,7 @@ clean: ## remove everything that make made
 	find sim/i18n -name '*.mo' -exec rm -f {} +
 
 .venv/demo.stamp: requirements/demo.txt $(SOURCES)
-	@$(PYTHON) .ci/environment.py requirements/demo.txt
+	@$(PYTHON) .ci/environment.py requirements/demo.txt .
 	@touch $@
 
 .venv/test.stamp: requirements/test.txt .venv/demo.stamp

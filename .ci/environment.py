@@ -1,6 +1,7 @@
 """Make .venv and install pinned requirements into it, with nothing but the standard library.
 
-``python3 .ci/environment.py requirements/demo.txt`` - called by the Makefile, which decides when.
+``python3 .ci/environment.py requirements/demo.txt .`` - called by the Makefile, which decides when. A dot stands
+for this project itself, installed so that edits take effect at once.
 The syntax stays readable to old Pythons, so that they can be told what is wrong.
 """
 
@@ -55,18 +56,20 @@ def run_pip(python, *arguments):
         refuse("pip could not install: " + " ".join(arguments))
 
 
-def main(requirements):
+def main(wanted):
     """Make the environment if it is missing; install."""
     check()
     python = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin", "python")
     if not os.path.exists(python):
         print("Making %s with Python %d.%d.%d" % ((VENV,) + sys.version_info[:3]), flush=True)
         subprocess.check_call([sys.executable, "-m", "venv", VENV])
-    for name in requirements:
-        print("Installing %s (a minute or two the first time)" % name, flush=True)
-        run_pip(python, "-r", name)
-    print("Installing community-sim from this folder", flush=True)
-    run_pip(python, "--no-deps", "--no-build-isolation", "-e", ".")
+    for name in wanted:
+        if name == ".":
+            print("Installing community-sim from this folder", flush=True)
+            run_pip(python, "--no-deps", "--no-build-isolation", "-e", ".")
+        else:
+            print("Installing %s (a minute or two the first time)" % name, flush=True)
+            run_pip(python, "-r", name)
 
 
 if __name__ == "__main__":

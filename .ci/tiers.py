@@ -68,7 +68,7 @@ def lint(result: Result) -> None:
         ("ruff", "check", "."),
         ("ruff", "format", "--check", "--quiet", "."),
         ("mypy", "--strict", "sim"),
-        ("lint-imports",),
+        ("lint-imports", "--no-logo"),
     )
     broken = [" ".join(command) for command in commands if call(*command)]
     result.notes += [f"failed: {command}" for command in broken]
