@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PLAIN = ("charts", "i18n", "results", "scenario", "statistics")
+"""Folders of tests that run no world: quick without the compiler, so all of them count for coverage."""
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
 CHROMIUM_FLAGS = (
     "--disable-gpu",
@@ -46,13 +48,17 @@ def chromium_path() -> str | None:
     return os.environ.get("SIM_CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m selects by these markers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if chromium_path():
-        return
-    skip = pytest.mark.skip(reason="no Chromium on this machine (apt install chromium, or set SIM_CHROMIUM)")
+    no_browser = pytest.mark.skip(reason="no Chromium here (apt install chromium, or set SIM_CHROMIUM)")
+    chromium = chromium_path()
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(skip)
+        needs_browser = item.get_closest_marker("browser") is not None
+        if needs_browser and not chromium:
+            item.add_marker(no_browser)
+        folder = item.path.relative_to(ROOT / "tests").parts[0]
+        if folder in PLAIN and not needs_browser and not item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.nojit)
 
 
 @pytest.fixture(scope="session")
