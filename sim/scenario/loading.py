@@ -1,0 +1,109 @@
+"""Load a scenario: from a name, a path or text, with values put over it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from sim.scenario.building import Built, build
+from sim.scenario.explain import explained
+from sim.scenario.model import Scenario
+from sim.scenario.overrides import Overrides, apply
+from sim.scenario.problems import Place, Problems, Refusal, shown
+from sim.scenario.resolver import Resolver, Source, read_chain
+
+TEXT = "<text>"
+
+
+def load_scenario(
+    name_or_path: str | os.PathLike[str], overrides: Overrides = (), *, shipped_only: bool = False
+) -> Scenario:
+    """Load a scenario file.
+
+    Parameters
+    ----------
+    name_or_path
+        A path, with or without ``.yaml``, or a shipped name such as ``types/interest_group``.
+    overrides
+        ``path=value`` texts, or values by path: put over the scenario in order, read as YAML 1.2.
+    shipped_only
+        Open nothing but shipped scenarios, whatever the file extends.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong.
+
+    Examples
+    --------
+    >>> load_scenario("types/free_group", ["horizon=30d"]).horizon_days
+    30
+    """
+    return _load(os.fspath(name_or_path), overrides, shipped_only=shipped_only).scenario
+
+
+def loads(
+    text: str,
+    overrides: Overrides = (),
+    *,
+    name: str = "text",
+    folder: str | os.PathLike[str] | None = None,
+    shipped_only: bool = False,
+) -> Scenario:
+    """Load a scenario from text.
+
+    Parameters
+    ----------
+    text
+        What a scenario file would hold.
+    overrides, shipped_only
+        As for :func:`load_scenario`.
+    name
+        Name of the scenario.
+    folder
+        What ``extends: ./x`` is relative to; without it, such paths are refused.
+
+    Raises
+    ------
+    ScenarioError
+        With everything that is wrong.
+    """
+    source = Source(TEXT, name, text=text, folder=Path(folder) if folder is not None else None)
+    return _built(source, overrides, Resolver(shipped_only=shipped_only)).scenario
+
+
+def explain_resolved(
+    name_or_path: str | os.PathLike[str], overrides: Overrides = (), *, shipped_only: bool = False
+) -> str:
+    """Return the resolved scenario as YAML, with a comment behind each value: where it came from.
+
+    Raises
+    ------
+    ScenarioError
+        As :func:`load_scenario` does.
+    """
+    return explained(_load(os.fspath(name_or_path), overrides, shipped_only=shipped_only))
+
+
+def _load(name: str, overrides: Overrides, *, shipped_only: bool) -> Built:
+    resolver = Resolver(shipped_only=shipped_only)
+    problems = Problems()
+    try:
+        source = resolver.find(name)
+    except Refusal as refusal:
+        problems.refuse(Place(shown(name, 80) or "?"), refusal)
+        problems.check()
+        raise
+    return _built(source, overrides, resolver)
+
+
+def _built(source: Source, overrides: Overrides, resolver: Resolver) -> Built:
+    problems = Problems()
+    tree = read_chain(source, resolver, problems)
+    if tree is None:
+        problems.check()
+        raise AssertionError("a file that cannot be read is a problem")
+    built = build(apply(tree, overrides, problems), source, problems)
+    problems.check()
+    assert built is not None
+    return built

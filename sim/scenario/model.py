@@ -1,0 +1,143 @@
+"""A scenario as the engine takes it: everything filled in, read-only."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sim.contracts import Spell
+from sim.parameters import Values
+from sim.scenario.emit import to_yaml
+
+
+@dataclass(frozen=True, eq=False)
+class GroupSpec:
+    """One group of a scenario.
+
+    Parameters
+    ----------
+    id
+        Name in the scenario; part of every random key of the group.
+    group, members, graph
+        Values of the sections of these names.
+    channels
+        Values by name, sorted by name.
+    spells
+        When which strategy runs, sorted by strategy and first day; those of one strategy do not
+        overlap, and all end by the horizon.
+    mechanisms
+        Values of every mechanism there is, sorted by name.
+    disabled
+        Mechanisms that are switched off.
+    """
+
+    id: str
+    group: Values
+    members: Values
+    graph: Values
+    channels: tuple[tuple[str, Values], ...]
+    spells: tuple[Spell, ...]
+    mechanisms: Mapping[str, Values]
+    disabled: frozenset[str]
+
+    def resolved(self) -> dict[str, Any]:
+        """Return the group as a scenario file would give it, nothing left out."""
+        strategies: dict[str, list[dict[str, Any]]] = {}
+        for spell in self.spells:
+            times = {"from": spell.first_day, "until": spell.end_day}
+            strategies.setdefault(spell.strategy, []).append({**times, **spell.values})
+        return {
+            "group": dict(self.group),
+            "members": dict(self.members),
+            "graph": dict(self.graph),
+            "channels": {name: dict(values) for name, values in self.channels},
+            "strategies": strategies,
+            "mechanisms": {
+                name: {"enabled": name not in self.disabled, **values}
+                for name, values in self.mechanisms.items()
+            },
+        }
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, GroupSpec):
+            return NotImplemented
+        return self.id == other.id and self.resolved() == other.resolved()
+
+    def __hash__(self) -> int:
+        return hash((self.id, _canonical(self.resolved())))
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """One or several groups with their operators, for a number of days.
+
+    Equal and hashed by :meth:`digest`: name, title and file do not count.
+
+    Parameters
+    ----------
+    name
+        Name of a shipped scenario, or the file's name without its ending.
+    title
+        For people.
+    horizon_days
+        Days run, 0 to ``horizon_days - 1``.
+    start
+        Date of day 0, if the scenario gives one.
+    groups
+        At least one, sorted by id.
+    operators
+        Values of the section of this name; one team for all groups.
+    file
+        Where the scenario was read from.
+    """
+
+    name: str
+    title: str
+    horizon_days: int
+    start: datetime.date | None
+    groups: tuple[GroupSpec, ...]
+    operators: Values
+    file: str = ""
+
+    def resolved(self) -> dict[str, Any]:
+        """Return plain nested values in canonical order, ready to be written as YAML.
+
+        Loading them again gives an equal scenario.
+        """
+        start = {} if self.start is None else {"start": self.start.isoformat()}
+        return {
+            "title": self.title,
+            "horizon": self.horizon_days,
+            **start,
+            "operators": dict(self.operators),
+            "groups": {group.id: group.resolved() for group in self.groups},
+        }
+
+    def digest(self) -> str:
+        """Return the SHA-256 of all that can change a result, in hexadecimal."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        content = self.resolved()
+        del content["title"]
+        return hashlib.sha256(_canonical(content).encode()).hexdigest()
+
+    def yaml_text(self) -> str:
+        """Return the resolved scenario as YAML."""
+        return to_yaml(self.resolved())
+
+    def __eq__(self, other: object) -> bool:
+        return self.digest() == other.digest() if isinstance(other, Scenario) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.digest())
+
+
+def _canonical(content: Mapping[str, Any]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True, allow_nan=False)
