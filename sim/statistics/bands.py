@@ -67,4 +67,4 @@ def _sorted_quantile(table: Array, n: NDArray[np.int64], q: float) -> Array:
     part = place - below
     with np.errstate(invalid="ignore"):  # infinite neighbours: chosen away just below
         between = first + (last - first) * part
-    return np.where(part > 0, between, first)
+    return np.asarray(np.where(part > 0, between, first))

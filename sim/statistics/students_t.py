@@ -63,8 +63,6 @@ def _upper(both_tails: float, df: int) -> float:
     else:
         # Far tail: expansion in powers of the tail itself.
         y = (
-            (1.0 / (((n + 6.0) / (n * y) - 0.089 * d - 0.822) * (n + 2.0) * 3.0) + 0.5 / (n + 4.0))
-            * y
-            - 1.0
+            (1.0 / (((n + 6.0) / (n * y) - 0.089 * d - 0.822) * (n + 2.0) * 3.0) + 0.5 / (n + 4.0)) * y - 1.0
         ) * (n + 1.0) / (n + 2.0) + 1.0 / y
     return math.sqrt(n * y)

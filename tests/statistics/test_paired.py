@@ -55,7 +55,7 @@ def test_out_of_range(p: float, df: int) -> None:
 
 def test_known_interval() -> None:
     a = np.array([10.0, 20, 30, 40])
-    result = paired_difference(a, a + [1, 2, 3, 4])
+    result = paired_difference(a, a + np.arange(1, 5))
     half = 3.182446 * math.sqrt(5 / 3) / 2
     assert result.difference == pytest.approx(2.5)
     assert (result.low, result.high) == pytest.approx((2.5 - half, 2.5 + half), rel=1e-5)

@@ -1,0 +1,99 @@
+"""The only file that speaks to pyarrow, and only when a file is read or written.
+
+Tables are mappings from column names to NumPy arrays of one length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.results.errors import ResultError
+
+Columns = dict[str, NDArray[Any]]
+Notes = Mapping[str, Mapping[str, str]]
+"""By column: what else to write into the file's schema, such as ``unit`` and ``label``."""
+
+
+def _arrow() -> ModuleType:
+    return import_module("pyarrow")
+
+
+def _parquet() -> ModuleType:
+    return import_module("pyarrow.parquet")
+
+
+def write(path: Path, columns: Mapping[str, Any], notes: Notes, about: Mapping[str, str]) -> None:
+    """Write columns to a Parquet file, with notes on columns and on the file in its schema."""
+    arrow = _arrow()
+    arrays = {name: arrow.array(values) for name, values in columns.items()}
+    fields = [
+        arrow.field(name, array.type, metadata=dict(notes.get(name, {})) or None)
+        for name, array in arrays.items()
+    ]
+    schema = arrow.schema(fields, metadata=dict(about))
+    table = arrow.Table.from_arrays(list(arrays.values()), schema=schema)
+    _parquet().write_table(table, path, compression="zstd", write_page_checksum=True)
+
+
+def nullable(values: NDArray[Any], missing: NDArray[np.bool_]) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Return a column in which some places are empty, for :func:`write`."""
+    return _arrow().array(values, mask=missing)
+
+
+def rows_and_columns(path: Path) -> tuple[int, list[str]]:
+    """Number of rows and names of columns, from the end of the file alone.
+
+    Raises
+    ------
+    ResultError
+        If the file was cut short or is no Parquet file.
+    """
+    try:
+        with _parquet().ParquetFile(path) as file:
+            return int(file.metadata.num_rows), list(file.schema_arrow.names)
+    except (_arrow().ArrowException, OSError) as error:
+        raise _damaged(path) from error
+
+
+def read(path: Path, names: Sequence[str] | None = None) -> Columns:
+    """Return the columns of a Parquet file, checked page by page.
+
+    Raises
+    ------
+    ResultError
+        If the file is damaged, or lacks a column of ``names``.
+    """
+    try:
+        with _parquet().ParquetFile(path, page_checksum_verification=True) as file:
+            table = file.read(columns=None if names is None else list(names))
+    except (_arrow().ArrowException, OSError) as error:
+        raise _damaged(path) from error
+    columns = {name: table.column(name).to_numpy() for name in table.column_names}
+    if missing := [name for name in names or () if name not in columns]:
+        raise ResultError(f"{path} has no column {missing[0]!r}: {remedy(path)}")
+    return columns
+
+
+def notes_of(path: Path) -> dict[str, dict[str, str]]:
+    """Return what :func:`write` was given as ``notes``."""
+    schema = _parquet().read_schema(path)
+    return {
+        field.name: {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
+        for field in schema
+    }
+
+
+def remedy(path: Path) -> str:
+    """What to do about a bad part: without its ``runs`` part, its runs are computed anew."""
+    return f"delete {path.parent.parent / 'runs' / path.name} and run the same command again."
+
+
+def _damaged(path: Path) -> ResultError:
+    return ResultError(f"{path} is damaged or was cut short: {remedy(path)}")

@@ -1,0 +1,44 @@
+"""Files that are there in full or not at all, whatever happens while they are written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+TEMPORARY = ".tmp"
+"""Ending of a file that is being written; with the leading dot, table readers pass it over."""
+
+
+def publish(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` fill a temporary file beside ``path``, flush it, and give it its name.
+
+    A crash at any moment leaves the former file or the new one, never a part of it; at worst a
+    temporary file stays behind (see :func:`is_temporary`).
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    try:
+        write(temporary)
+        _flush(temporary)
+        os.replace(temporary, path)  # noqa: PTH105 - the name that tests of crashes replace
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    if sys.platform != "win32":  # a folder cannot be opened there, and renames are kept in order
+        _flush(path.parent)
+
+
+def is_temporary(path: Path) -> bool:
+    """Whether ``path`` is what an interrupted write left behind."""
+    return path.name.startswith(".") and path.name.endswith(TEMPORARY)
+
+
+def _flush(path: Path) -> None:
+    """Have the system put a file or a folder's entries on the disk."""
+    flags = os.O_RDWR if path.is_file() else os.O_RDONLY
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
