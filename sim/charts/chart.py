@@ -1,0 +1,55 @@
+"""What a chart is: a figure, the words around it, and the same numbers as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Figure = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """An entry of the legend: how something is drawn and what it is; ``label`` is plain text.
+
+    A line has ``dash`` and ``symbol``, a filled area has ``pattern`` (Plotly's names).
+    """
+
+    label: str
+    color: str
+    dash: str = ""
+    symbol: str = ""
+    pattern: str = ""
+    letter: str = ""
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it stands for a curve and not for an area."""
+        return bool(self.dash)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Numbers already written for people; the first ``heads`` columns name the row."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure with everything a reader needs who sees it, or cannot see it.
+
+    ``figure`` is a Plotly figure with its legend below the plot; who lays out ``keys`` in another
+    way sets ``showlegend`` to false. ``caption`` says what to see, computed from the data. Title,
+    caption, keys and table are plain text (to be escaped by whoever writes markup); text inside
+    ``figure`` is already safe for Plotly.
+    """
+
+    id: str
+    title: str
+    caption: str
+    figure: Figure
+    table: Table
+    keys: tuple[Key, ...]

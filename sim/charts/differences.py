@@ -1,0 +1,216 @@
+"""Paired differences: every outcome of every arm against the first, under the same luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.charts.chart import Chart, Table
+from sim.charts.theme import GRID, INK, LEFT, PAPER, QUIET, SMALL, TEXT, ZERO, arm_key, axis, layout, look, note, safe
+from sim.charts.theme import Panel as _Panel
+from sim.charts.words import interval, quantity
+from sim.contracts import Better, Outcome
+from sim.i18n import Translate
+from sim.study.comparison import Comparison, Paired
+
+HEAD, ROW = 30, 38
+EDGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A paired difference and what it says: ``verdict`` is better, worse, more, less or unclear."""
+
+    paired: Paired
+    arm: int
+    verdict: str
+
+
+def judge(paired: Paired, better: Better) -> str:
+    """Say what a paired difference shows: the interval must leave out zero."""
+    if not (np.isfinite(paired.low) and np.isfinite(paired.high)):
+        return "unknown"
+    if paired.low <= 0 <= paired.high:
+        return "unclear"
+    is_up = paired.low > 0
+    if better is Better.NEITHER:
+        return "more" if is_up else "less"
+    return "better" if is_up == (better is Better.HIGHER) else "worse"
+
+
+def verdict_word(verdict: str, t: Translate) -> str:
+    """Write a verdict in words."""
+    return {
+        "better": t("better"), "worse": t("worse"), "more": t("more"), "less": t("less"),
+        "unclear": t("no clear difference"), "unknown": t("too few worlds to tell"),
+    }[verdict]  # fmt: skip
+
+
+def differences(comparison: Comparison, t: Translate) -> Chart:
+    """Rows of outcomes, each on its own scale with zero in the middle: mean difference and 95 % interval."""
+    blocks = _blocks(comparison)
+    arms = range(1, len(comparison.arms))
+    heights = [HEAD + ROW * len(rows) for _, rows in blocks]
+    total = max(sum(heights), ROW)
+    figure_layout = layout([_Panel("", total, {})], x={}, x_title="", left=EDGE)
+    figure_layout["annotations"].clear()
+    figure_layout["margin"] = {"l": EDGE, "r": EDGE, "t": 26, "b": 14}
+    figure_layout["height"] = total + 40
+    figure_layout["legend"]["y"] = -14 / total
+    figure_layout["hovermode"] = "closest"
+    figure_layout["xaxis"] = {**axis(), "range": [-1.12, 1.12], "showticklabels": False, "showgrid": False}
+    figure_layout["yaxis"] = {**axis(), "range": [total, 0], "showticklabels": False, "showgrid": False}
+    figure_layout["shapes"] = _rules(heights, total)
+    first = look(0).letter
+    for text, x, anchor in (
+        (t("← less than {arm}", arm=first), 0.5, "right"),
+        (t("more than {arm} →", arm=first), 0.5, "left"),
+    ):
+        shift = (-8 if anchor == "right" else 8, 4)
+        figure_layout["annotations"].append(note(text, x=x, y=1, shift=shift, anchor=(anchor, "bottom")))
+    data: list[dict[str, Any]] = [_points(arm, comparison, blocks, t) for arm in arms]
+    top = 0.0
+    for (outcome, rows), height in zip(blocks, heights, strict=True):
+        figure_layout["annotations"] += _texts(outcome, rows, top, t)
+        top += height
+    return Chart(
+        id="differences",
+        title=t("Every outcome against {arm}, under the same luck", arm=f"{first} {comparison.arms[0].title}"),
+        caption=_caption(comparison, blocks, t),
+        figure={"data": data, "layout": figure_layout},
+        table=_table(comparison, blocks, t),
+        keys=tuple(arm_key(arm, comparison.arms[arm].title) for arm in arms),
+    )
+
+
+Block = tuple[Outcome, list[Judged]]
+
+
+def _blocks(comparison: Comparison) -> list[Block]:
+    """Outcomes with the differences of the arms that have them, in the order of the arms."""
+    numbers = {arm.name: number for number, arm in enumerate(comparison.arms)}
+    blocks = []
+    for outcome in comparison.outcomes:
+        rows = [
+            Judged(each, numbers[each.b], judge(each, outcome.better))
+            for each in comparison.paired
+            if each.outcome == outcome.name and each.b in numbers and np.isfinite(each.difference)
+        ]
+        if rows:
+            blocks.append((outcome, sorted(rows, key=lambda row: row.arm)))
+    return blocks
+
+
+def _scale(rows: list[Judged]) -> float:
+    """Return the largest number of a block, which its row is drawn to."""
+    sizes = [abs(x) for row in rows for x in (row.paired.difference, row.paired.low, row.paired.high) if np.isfinite(x)]
+    return max(sizes, default=0.0) or 1.0
+
+
+def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate) -> dict[str, Any]:
+    """Mean differences of one arm: filled where clear, hollow where the interval holds zero."""
+    style = look(arm)
+    x, y, up, down, fill, text = [], [], [], [], [], []
+    top = 0
+    for outcome, rows in blocks:
+        for place, row in enumerate(rows):
+            if row.arm == arm:
+                scale = _scale(rows)
+                paired = row.paired
+                low, high = (v if np.isfinite(v) else paired.difference for v in (paired.low, paired.high))
+                x.append(paired.difference / scale)
+                y.append(top + HEAD + ROW * place + ROW - 10)
+                up.append((high - paired.difference) / scale)
+                down.append((paired.difference - low) / scale)
+                fill.append(PAPER if row.verdict in ("unclear", "unknown") else style.color)
+                text.append(safe(f"{t(outcome.label)}: {_words(row, outcome, t)}", 200))
+        top += HEAD + ROW * len(rows)
+    return {
+        "type": "scatter", "mode": "markers", "x": x, "y": y, "text": text, "hovertemplate": "%{text}<extra></extra>",
+        "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
+        "marker": {"symbol": style.symbol, "size": 10, "color": fill, "line": {"color": style.color, "width": 2}},
+        "error_x": {
+            "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": 2, "width": 4,
+        },
+    }  # fmt: skip
+
+
+def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> list[dict[str, Any]]:
+    refs = ("paper", "y")
+    label = f"<b>{safe(t(outcome.label), 56)}</b>"
+    notes = [note(label, x=0, y=top + HEAD - 3, size=TEXT, color=INK, refs=refs)]
+    for place, row in enumerate(rows):
+        middle = top + HEAD + ROW * place + 10
+        text = f"<b>{look(row.arm).letter}</b> {safe(_words(row, outcome, t), 90)}"
+        notes.append(note(text, x=0, y=middle, size=SMALL, color=QUIET, anchor=("left", "middle"), refs=refs))
+    return notes
+
+
+def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
+    """Difference, interval and count of worlds in one line that fits a phone."""
+    paired = row.paired
+    difference = quantity(paired.difference, outcome.unit, t, signed=True)
+    if row.verdict == "unknown":
+        return difference
+    return t(
+        "{difference} ({interval}), ahead in {ahead} of {worlds}",
+        difference=difference, interval=interval(paired.low, paired.high, outcome.unit, t), ahead=paired.ahead, worlds=paired.worlds,
+    )  # fmt: skip
+
+
+def _rules(heights: list[int], total: int) -> list[dict[str, Any]]:
+    """A line at zero and thin lines between outcomes."""
+    shapes: list[dict[str, Any]] = []
+    top = 0
+    for height in heights:
+        shapes.append(_line(x=(0, 0), y=(top + HEAD + 20, top + height), color=ZERO, xref="x"))
+        top += height
+        if top < total:
+            shapes.append(_line(x=(0, 1), y=(top + 4, top + 4), color=GRID, xref="paper"))
+    return shapes
+
+
+def _line(*, x: tuple[float, float], y: tuple[float, float], color: str, xref: str) -> dict[str, Any]:
+    return {
+        "type": "line", "xref": xref, "yref": "y", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below",
+        "line": {"color": color, "width": 1},
+    }  # fmt: skip
+
+
+def _caption(comparison: Comparison, blocks: list[Block], t: Translate) -> str:
+    if comparison.worlds < 2:
+        return t("With one world there is no telling luck from effect: run more worlds.")
+    first = look(0).letter
+    sentences = []
+    for arm in range(1, len(comparison.arms)):
+        verdicts = [row.verdict for _, rows in blocks for row in rows if row.arm == arm]
+        clear = sum(verdict not in ("unclear", "unknown") for verdict in verdicts)
+        sentences.append(
+            t(
+                "{arm} differs clearly from {first} in {clear} of {all} outcomes (better in {better}, worse in {worse}).",
+                arm=look(arm).letter, first=first, clear=clear, all=len(verdicts),
+                better=verdicts.count("better"), worse=verdicts.count("worse"),
+            )
+        )  # fmt: skip
+    sentences.append(t("Filled marks are clear differences: their 95% interval leaves out zero. Each row has its own scale."))
+    return t.sentences(sentences)
+
+
+def _table(comparison: Comparison, blocks: list[Block], t: Translate) -> Table:
+    headers = (
+        t("Outcome"), t("Arm"), t("Mean of {arm}", arm=look(0).letter), t("Mean of the arm"), t("Difference"),
+        t("95% interval"), t("Ahead"), t("Behind"), t("Worlds"), t("Verdict"),
+    )  # fmt: skip
+    rows = []
+    for outcome, judged in blocks:
+        for row in judged:
+            paired, unit = row.paired, outcome.unit
+            rows.append((
+                t(outcome.label), f"{look(row.arm).letter} {comparison.arms[row.arm].title}",
+                quantity(paired.mean_a, unit, t), quantity(paired.mean_b, unit, t), quantity(paired.difference, unit, t, signed=True),
+                interval(paired.low, paired.high, unit, t), str(paired.ahead), str(paired.behind), str(paired.worlds),
+                verdict_word(row.verdict, t),
+            ))  # fmt: skip
+    return Table(headers, tuple(rows), heads=2)

@@ -1,0 +1,217 @@
+"""Type, spacing and colours of every figure; the only file that knows how a figure looks."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.charts.chart import Key
+
+FONT = (
+    'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
+    '"Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+)
+SMALL, TEXT = 12, 13
+INK, QUIET, GRID, ZERO, PAPER = "#1f2933", "#52606d", "#e4e7eb", "#9aa5b1", "#ffffff"
+LEFT, RIGHT, TOP, BOTTOM, GAP = 46, 24, 30, 46, 46
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How an arm is drawn: never by colour alone."""
+
+    letter: str
+    color: str
+    ink: str
+    band: str
+    dash: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """How a part of a stack is drawn."""
+
+    color: str
+    pattern: str = ""
+
+
+_ARMS = (
+    ("#0072b2", "#005a8d", "solid", "circle"),
+    ("#d55e00", "#a84a00", "dash", "square"),
+    ("#009e73", "#00704f", "dot", "diamond"),
+    ("#cc79a7", "#984a74", "dashdot", "triangle-up"),
+    ("#e69f00", "#8a5f00", "longdash", "cross"),
+    ("#56b4e9", "#1f6f9e", "longdashdot", "x"),
+)
+
+FILLS = {
+    "talk": Fill("#3e5c76"),
+    "answers": Fill("#a3bac9"),
+    "contents": Fill("#d9c36a", "."),
+    "pushes": Fill("#9c6644", "/"),
+    "spam": Fill("#b9b4ae", "x"),
+    "need_ended": Fill("#a3bac9"),
+    "no_value": Fill("#3e5c76"),
+    "overload": Fill("#d9c36a", "."),
+    "removed": Fill("#7d6b91", "-"),
+    "other": Fill("#dfe3e7"),
+}
+
+DARK = {
+    INK: "#e6eaee",
+    QUIET: "#a9b4bf",
+    GRID: "#2c353e",
+    ZERO: "#6b7885",
+    PAPER: "#14191e",
+    "#0072b2": "#4ea8de",
+    "#005a8d": "#7cc4f0",
+    "#d55e00": "#f08a4b",
+    "#a84a00": "#f7a873",
+    "#009e73": "#3fc79a",
+    "#00704f": "#6fdcb6",
+    "#cc79a7": "#dd9bc1",
+    "#984a74": "#ebb8d4",
+    "#e69f00": "#f0b93a",
+    "#8a5f00": "#f5cd70",
+    "#56b4e9": "#7cc8f2",
+    "#1f6f9e": "#a3daf8",
+    "#3e5c76": "#7f9fba",
+    "#dfe3e7": "#4a545e",
+}
+"""What each colour becomes on a dark page (:func:`dark` adds the bands); others stay."""
+
+
+def look(arm: int) -> Look:
+    """How arm number ``arm`` (from 0) is drawn."""
+    color, ink, dash, symbol = _ARMS[arm % len(_ARMS)]
+    return Look(letter(arm), color, ink, _band(color), dash, symbol)
+
+
+def letter(arm: int) -> str:
+    """Letter that stands for an arm: A, B, ... Z, then A2."""
+    return chr(65 + arm % 26) + (str(arm // 26 + 1) if arm >= 26 else "")
+
+
+def dark() -> dict[str, str]:
+    """Every colour of the light figures that changes on a dark page, with what it changes to."""
+    return {**DARK, **{_band(color): _band(DARK[color]) for color, *_ in _ARMS}}
+
+
+def arm_key(arm: int, title: str) -> Key:
+    """Return the legend entry of an arm."""
+    style = look(arm)
+    return Key(title, style.color, style.dash, style.symbol, letter=style.letter)
+
+
+def fill_key(name: str, label: str) -> Key:
+    """Return the legend entry of a part of a stack."""
+    return Key(label, FILLS[name].color, pattern=FILLS[name].pattern)
+
+
+def safe(text: str, longest: int = 60) -> str:
+    """Return text from a file as Plotly may show it: no markup, not endless."""
+    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return html.escape(cut, quote=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A plot with a heading, ``height`` pixels high, and what its y axis is like."""
+
+    heading: str
+    height: int
+    yaxis: dict[str, Any]
+
+
+def layout(panels: Sequence[Panel], *, x: dict[str, Any], x_title: str, left: int = LEFT) -> dict[str, Any]:
+    """Lay panels below each other over one x axis, in pixels, headings above each."""
+    plot = sum(panel.height for panel in panels) + GAP * (len(panels) - 1)
+    result: dict[str, Any] = {
+        "height": plot + TOP + BOTTOM,
+        "margin": {"l": left, "r": RIGHT, "t": TOP, "b": BOTTOM},
+        "font": {"family": FONT, "size": SMALL, "color": QUIET},
+        "paper_bgcolor": PAPER,
+        "plot_bgcolor": PAPER,
+        "hovermode": "x unified",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "font": {"family": FONT, "size": SMALL, "color": INK}},
+        "legend": {
+            "orientation": "h", "x": 0, "xanchor": "left", "y": -(BOTTOM / plot), "yanchor": "top",
+            "itemclick": False, "itemdoubleclick": False, "font": {"size": SMALL, "color": INK},
+        },
+        "showlegend": True,
+        "annotations": [],
+    }  # fmt: skip
+    top = float(plot)
+    for number, panel in enumerate(panels, start=1):
+        suffix = "" if number == 1 else str(number)
+        domain = [max(0.0, (top - panel.height) / plot), top / plot]
+        is_last = number == len(panels)
+        result[f"yaxis{suffix}"] = {**axis(), "domain": domain, "anchor": f"x{suffix}", **panel.yaxis}
+        result[f"xaxis{suffix}"] = {
+            **axis(), "anchor": f"y{suffix}", "showgrid": False, "showline": True, "linecolor": ZERO, "ticks": "outside",
+            "ticklen": 4, "tickcolor": ZERO, "showticklabels": is_last, **({} if is_last else {"matches": f"x{len(panels)}"}),
+            "title": {"text": x_title if is_last else "", "standoff": 6, "font": {"size": SMALL, "color": QUIET}}, **x,
+        }  # fmt: skip
+        result["annotations"].append(note(panel.heading, x=0, y=domain[1], shift=(-left + 6, 6), size=TEXT, color=INK))
+        top -= panel.height + GAP
+    return result
+
+
+def axis() -> dict[str, Any]:
+    """Return what every axis has in common: nothing to drag, nothing drawn that carries no number."""
+    return {
+        "fixedrange": True, "zeroline": False, "gridcolor": GRID, "showline": False,
+        "tickfont": {"size": SMALL, "color": QUIET}, "separatethousands": True,
+    }  # fmt: skip
+
+
+def note(  # noqa: PLR0913 - an annotation has that many sides
+    text: str,
+    *,
+    x: float,
+    y: float,
+    shift: tuple[float, float] = (0, 0),
+    size: int = SMALL,
+    color: str = QUIET,
+    anchor: tuple[str, str] = ("left", "bottom"),
+    refs: tuple[str, str] = ("paper", "paper"),
+) -> dict[str, Any]:
+    """Text at a place of the figure, without an arrow."""
+    return {
+        "text": text, "x": x, "y": y, "xref": refs[0], "yref": refs[1], "xanchor": anchor[0], "yanchor": anchor[1],
+        "xshift": shift[0], "yshift": shift[1], "showarrow": False, "align": "left", "font": {"size": size, "color": color},
+    }  # fmt: skip
+
+
+def day_axis(days: int) -> dict[str, Any]:
+    """Return an x axis of days with at most seven round ticks."""
+    step = next((step for step in (1, 2, 5, 7, 14, 30, 60, 90, 180, 360, 720) if days <= 6.5 * step), 1440)
+    return {"range": [0, max(days, 1)], "dtick": step, "tick0": 0}
+
+
+def end_labels(ends: Sequence[float], *, top: float, yref: str, height: int) -> list[dict[str, Any]]:
+    """Letters of the arms at the right end of their curves, moved apart where curves end together."""
+    known = [arm for arm, end in enumerate(ends) if np.isfinite(end)]
+    gap = 15 / height * top
+    order = sorted(known, key=lambda arm: ends[arm])
+    places: list[float] = []
+    for arm in order:
+        places.append(max(ends[arm], places[-1] + gap) if places else ends[arm])
+    excess = max(0.0, places[-1] - top) if places else 0.0
+    lowest = min(places[0], excess) if places else 0.0
+    return [
+        note(f"<b>{look(arm).letter}</b>", x=1, y=place - (lowest if excess else 0.0), shift=(6, 0), size=TEXT + 1,
+             color=look(arm).ink, anchor=("left", "middle"), refs=("paper", yref))
+        for arm, place in zip(order, places, strict=True)
+    ]  # fmt: skip
+
+
+def _band(color: str) -> str:
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.16)"

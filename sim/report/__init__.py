@@ -1,0 +1,6 @@
+"""Reports (floor 7): one self-contained HTML file that asks nothing of any network."""
+
+from sim.report.headline import Headline, headline
+from sim.report.page import render_report, write_report
+
+__all__ = ["Headline", "headline", "render_report", "write_report"]

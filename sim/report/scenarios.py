@@ -1,0 +1,84 @@
+"""What was compared: the arms at a glance, what each changes, and which step did it."""
+
+from __future__ import annotations
+
+import re
+
+from sim.charts.words import cell
+from sim.i18n import Translate
+from sim.report.headline import Contest, activity, cost, members
+from sim.report.html import Markup, el, join, table
+from sim.report.keys import badge
+from sim.study.comparison import Comparison
+
+CHANGE = re.compile(r"(?P<path>[^:]+): (?P<old>.*) -> (?P<new>.*)", re.DOTALL)
+
+
+def glance(comparison: Comparison, t: Translate) -> Markup:
+    """Return the three numbers that matter most, a row an arm."""
+    contests = (activity(comparison), members(comparison), cost(comparison))
+    headers = (t("Scenario"), t("Visiting a day, at the end"), t("Members at the end"), t("Cost, yuan"))
+    head = el("tr", *(el("th", text, scope="col", class_=None if place else "text") for place, text in enumerate(headers)))
+    rows = [
+        el("tr", el("th", badge(arm), each.title, scope="row"), *(_big(contest, arm, comparison.worlds, t) for contest in contests))
+        for arm, each in enumerate(comparison.arms)
+    ]
+    label = t("At a glance")
+    inner = el("table", el("caption", label, class_="unseen"), el("thead", head), el("tbody", *rows), class_="glance")
+    return el("div", inner, class_="scroll", tabindex="0", role="region", aria_label=label)
+
+
+def _big(contest: Contest, arm: int, worlds: int, t: Translate) -> Markup:
+    number, _, rest = cell(contest.values[arm], worlds, t).partition("(" if t.lang == "en" else "（")
+    return el("td", el("b", number.strip()), el("span", rest.rstrip(")）"), class_="range") if rest else None)
+
+
+def compared(comparison: Comparison, t: Translate) -> Markup:
+    """Return what each scenario changes against the one before."""
+    items = []
+    for arm, (each, changes) in enumerate(zip(comparison.arms, comparison.changes, strict=True)):
+        if arm == 0:
+            what = el("p", t("The starting point that the others are held against."))
+        elif changes:
+            what = el("ul", *(el("li", _change(change)) for change in changes), class_="changes")
+        else:
+            what = el("p", t("Nothing is changed against the scenario before."))
+        intro = el("p", t("Changed against {arm}:", arm=comparison.arms[arm - 1].title)) if arm and changes else None
+        items.append(el("li", el("h3", badge(arm), each.title), intro, what))
+    return el("section", el("h2", t("What was compared")), el("ol", *items, class_="arms"), id="compared")
+
+
+def _change(change: str) -> Markup:
+    found = CHANGE.fullmatch(change)
+    if not found:
+        return el("code", change)
+    path, old, new = found["path"], found["old"], found["new"]
+    return join(el("code", path), el("span", el("del", old), " → ", el("ins", new), class_="values"))
+
+
+def why(comparison: Comparison, t: Translate) -> Markup | None:
+    """Return the table of steps: what each changes in activity at the end; None for two arms."""
+    if len(comparison.arms) < 3:
+        return None
+    contest = activity(comparison)
+    rows = []
+    for arm in range(1, len(comparison.arms)):
+        gap = contest.gap(arm - 1, arm)
+        verdict = (
+            t("clearly more") if contest.is_clear(arm - 1, arm) else t("clearly less") if contest.is_clear(arm, arm - 1)
+            else t("no clear difference") if gap.n > 1 else t("too few worlds to tell")
+        )  # fmt: skip
+        step = t("{before} → {after}", before=comparison.arms[arm - 1].title, after=comparison.arms[arm].title)
+        rows.append((
+            step, t.number(gap.mean_a), t.number(gap.mean_b), t.number(gap.difference, signed=True),
+            t("{low} to {high}", low=t.number(gap.low), high=t.number(gap.high)),
+            t("{k} of {n}", k=gap.larger, n=gap.n), verdict,
+        ))  # fmt: skip
+    headers = (t("Step"), t("Before"), t("After"), t("Difference"), t("95% interval"), t("More in"), t("Verdict"))
+    return el(
+        "section",
+        el("h2", t("Why? Step by step")),
+        el("p", t("Members visiting a day at the end, each scenario against the one before it.")),
+        table(headers, tuple(rows), t("Why? Step by step")),
+        id="why",
+    )
