@@ -1,0 +1,140 @@
+"""Graphs of circles: most ties stay inside a circle of like-minded people.
+
+Circles of equal standing with more ties inside than between them are the planted partition of
+Condon and Karp, "Algorithms for graph partitioning on the planted partition model", Random
+Structures and Algorithms 18 (2001) 116-140; that ties follow likeness is homophily: McPherson,
+Smith-Lovin and Cook, "Birds of a feather", Annual Review of Sociology 27 (2001) 415-444,
+doi:10.1146/annurev.soc.27.1.415.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.graphs.circles import cut_circles, order_by_interests
+from sim.graphs.slots import BEFORE, GRAPH, try_tie
+from sim.kernel.options import entry, scalar
+from sim.rng import uniforms
+
+_FIRST = np.int64(1)
+"""First block of a person's draws; block 0 belongs to the circles."""
+
+_MAX_SOUGHT = 5_000
+"""Ends the summation whatever the rounding; ten times the largest mean."""
+
+_IN_CIRCLE = 20
+"""Candidates for a tie in the own circle, before anyone will do."""
+
+_MAX_TRIES = 40
+"""Candidates for a tie in all."""
+
+
+@scalar
+def _poisson(rate, none, u):  # type: ignore[no-untyped-def]
+    """Poisson count by summation of its CDF; ``none`` is exp(-rate), taken once for all people.
+
+    ``sim.kernel.scalars.poisson_quantile`` gives the same; it costs a fifth of a second more of
+    compiling and an exponential each time, for rates beyond those that scenarios may have here.
+    """
+    count = 0
+    probability = none
+    total = none
+    while total < u and count < _MAX_SOUGHT:
+        count += 1
+        probability *= rate / count
+        total += probability
+    return count
+
+
+@scalar
+def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, tie_to):  # type: ignore[no-untyped-def]
+    """Make the ties that ``a`` seeks; the circle is ``order[low : low + size]``; returns those not made.
+
+    One uniform says how many, then one for each candidate. The first for a tie also says where to
+    look: what lies below ``homophily`` is stretched over the circle, what lies above over all.
+    """
+    n = len(order)
+    slots = tie_to.shape[1]
+    sought = -1
+    tries = 0
+    inside = False
+    block = _FIRST
+    while True:
+        after, v, w, x = uniforms(key, person, BEFORE, GRAPH, block)
+        for _lane in range(4):
+            u, after, v, w = after, v, w, x  # cheaper than to index a tuple
+            if sought < 0:
+                sought = _poisson(rate, none, u)
+            elif sought > 0:
+                if tries == 0:
+                    inside = u < homophily
+                    u = u / homophily if inside else (u - homophily) / (1.0 - homophily)
+                if inside and tries < _IN_CIRCLE:
+                    at = low + int(u * size)
+                else:
+                    at = int(u * n)
+                tries += 1
+                if try_tie(tie_count, tie_to, a, np.int64(order[at])):
+                    sought -= 1
+                    tries = 0
+                elif tries == _MAX_TRIES or tie_count[a] >= slots:
+                    return sought
+        if sought == 0:
+            return 0
+        block += 1
+
+
+@entry
+def fill_communities(key, keys, interests, mean_ties, circle_size, homophily, tie_count, tie_to):  # type: ignore[no-untyped-def]
+    """Fill an empty tie table with a graph of circles.
+
+    People are put into circles by likeness of interests, see :mod:`sim.graphs.circles`. Each seeks
+    a Poisson number of ties with mean ``mean_ties / 2`` and is sought as often by others, so that
+    the number of ties is close to Poisson with mean ``mean_ties``. With probability ``homophily``
+    a tie is sought in the own circle, else among all (the own circle included); the other is
+    uniform among those without a tie yet and with a free slot. If 20 candidates in the circle
+    fail, 20 among all follow: a circle that is too small for the ties asked of it fills up, and
+    the rest of its ties leads out. A person for whom these fail too seeks no further.
+
+    Truncation: people whose ``tie_to.shape[1]`` slots are taken are neither drawn nor seek
+    further. The tail of the Poisson distribution heaps at the limit; what a full person would have
+    got from others goes to somebody else, what they would still have sought is dropped.
+
+    Parameters
+    ----------
+    key : uint64
+        Names seed, world and group.
+    keys : uint64 array (n,)
+        Keys of the persons.
+    interests : float32 array (n, 2)
+        Interests of the persons.
+    mean_ties : float64
+        Mean number of ties a person.
+    circle_size : float64
+        Mean number of people in a circle.
+    homophily : float64
+        Share of ties sought in the own circle.
+    tie_count : unsigned array (n,)
+        All 0; the number of ties on return.
+    tie_to : int32 array (n, slots)
+        Rows of the others on return.
+
+    Returns
+    -------
+    int
+        Ties that were asked for and found no place.
+    """
+    order = order_by_interests(interests)
+    border = cut_circles(key, keys, order, circle_size)
+    rate = mean_ties / 2.0
+    none = math.exp(-rate)
+    dropped = 0
+    for c in range(len(border) - 1):
+        low = np.int64(border[c])
+        size = border[c + 1] - low
+        for at in range(low, low + size):
+            a = np.int64(order[at])
+            dropped += _seek(key, keys[a], a, rate, none, homophily, order, low, size, tie_count, tie_to)
+    return dropped
