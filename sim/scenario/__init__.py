@@ -1,11 +1,11 @@
 """Scenarios: files people write, read into what the engine runs (floor 3)."""
 
-from sim.scenario.schema import json_schema, write_schema
 from sim.scenario.loading import explain_resolved, load_scenario, loads
 from sim.scenario.locate import ShippedScenario, find_scenario, shipped_root, shipped_scenarios
 from sim.scenario.model import GroupSpec, Scenario
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.resolver import Resolver
+from sim.scenario.schema import json_schema, write_schema
 
 __all__ = [
     "GroupSpec", "Problem", "Resolver", "Scenario", "ScenarioError", "ShippedScenario", "explain_resolved",

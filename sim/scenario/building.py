@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from sim.contracts import Spell
 from sim.parameters import Parameter, Section, Values
 from sim.scenario import catalogue, messages
 from sim.scenario.emit import Trail
@@ -60,16 +61,15 @@ class _Builder:
     problems: Problems
     places: dict[Trail, Place] = field(default_factory=dict)
     horizon: Horizon = field(default_factory=lambda: Horizon(180))
-    filled: dict[tuple[str, int], Filled] = field(default_factory=dict)
-    """Blocks that several groups share are read once."""
-    spells: dict[int, tuple[PlacedSpell, ...]] = field(default_factory=dict)
+    filled: dict[tuple[str, int], tuple[Node | None, Filled]] = field(default_factory=dict)
+    """Blocks that several groups share are read once; the nodes are kept so that their ids stay theirs."""
+    spells: dict[int, tuple[Node | None, tuple[PlacedSpell, ...]]] = field(default_factory=dict)
 
     def scenario(self, tree: Branch, source: Source) -> Scenario:
         for key, place in tree.keys.items():
             if key not in TOP_KEYS:
                 unknown_key(key, place, TOP_KEYS, self.problems)
-        horizon = tree.entries.get("horizon")
-        self.horizon = self._horizon(horizon)
+        self.horizon = self._horizon(tree.entries.get("horizon"))
         return Scenario(
             name=source.name,
             title=str(self._single(TITLE, tree)) or source.name,
@@ -170,8 +170,8 @@ class _Builder:
         """Read a block of values, once however many groups share it, and note its places."""
         key = (name, id(node))
         if key not in self.filled:
-            self.filled[key] = fill(name, parameters, node, self.problems)
-        filled = self.filled[key]
+            self.filled[key] = node, fill(name, parameters, node, self.problems)
+        _, filled = self.filled[key]
         self._note(trail, filled.places)
         return filled
 
@@ -194,17 +194,19 @@ class _Builder:
                 self.problems.add(entry.place, messages.CHANNEL_FORM, value=quoted(entry))
         return tuple(channels)
 
-    def _strategies(self, node: Node | None, trail: Trail) -> tuple:  # type: ignore[type-arg]
+    def _strategies(self, node: Node | None, trail: Trail) -> tuple[Spell, ...]:
         if id(node) not in self.spells:
-            self.spells[id(node)] = read_strategies(node, catalogue.strategies(), self.horizon, self.problems)
+            known = catalogue.strategies()
+            self.spells[id(node)] = node, read_strategies(node, known, self.horizon, self.problems)
+        _, spells = self.spells[id(node)]
         counts: dict[str, int] = {}
-        for placed in self.spells[id(node)]:
+        for placed in spells:
             name = placed.spell.strategy
             index = counts.get(name, 0)
             counts[name] = index + 1
             self.places.setdefault((*trail, name), placed.place)
             self._note((*trail, name, index), placed.places)
-        return tuple(placed.spell for placed in self.spells[id(node)])
+        return tuple(placed.spell for placed in spells)
 
     def _mechanisms(self, node: Node | None, trail: Trail) -> tuple[dict[str, Values], frozenset[str]]:
         known = catalogue.mechanisms()

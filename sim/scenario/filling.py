@@ -20,10 +20,11 @@ FEW = 12
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Values of a block, and where those come from that are no defaults."""
+    """Values of a block, and where those come from that are no defaults; all defaults if it is refused."""
 
     values: Values
     places: Mapping[str, Place] = field(default_factory=dict)
+    refused: bool = False
 
 
 def fill(name: str, parameters: tuple[Parameter, ...], node: Node | None, problems: Problems) -> Filled:
@@ -38,7 +39,7 @@ def fill(name: str, parameters: tuple[Parameter, ...], node: Node | None, proble
     node
         What it says; None or null for all defaults.
     problems
-        Gets every value and key that is refused; the default stands in for it.
+        Gets every value and key that is refused; defaults stand in for all values then.
     """
     defaults = Values.of(parameters)
     if node is None or is_null(node):
@@ -46,14 +47,14 @@ def fill(name: str, parameters: tuple[Parameter, ...], node: Node | None, proble
     if not isinstance(node, Branch):
         valid = ", ".join(parameter.name for parameter in parameters)
         problems.add(node.place, messages.SECTION_FORM, value=quoted(node), valid=valid)
-        return Filled(defaults)
+        return Filled(defaults, refused=True)
     given = {key: plain(value) for key, value in node.entries.items()}
     places = {key: value.place for key, value in node.entries.items()}
     try:
         made = model(name, parameters).model_validate(given)
     except ValidationError as error:
         _note(error, node, [parameter.name for parameter in parameters], problems)
-        return Filled(defaults)
+        return Filled(defaults, refused=True)
     return Filled(Values({parameter.name: getattr(made, parameter.name) for parameter in parameters}), places)
 
 

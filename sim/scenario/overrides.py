@@ -61,8 +61,10 @@ def _written(value: object) -> str:
 def _value(text: str, place: Place, problems: Problems) -> Node | None:
     if not text.strip():
         return Leaf(None, place)
-    checked = checked_text(text, place.file, problems)
-    node = None if checked is None else parse_value(checked, place.file, problems, place.path)
+    own = Problems()
+    checked = checked_text(text, place.file, own)
+    node = None if checked is None else parse_value(checked, place.file, own, place.path)
+    problems.take_over(own)
     return None if node is None else _without_lines(node)
 
 
@@ -91,7 +93,11 @@ def _put_in_branch(tree: Branch, parts: list[str], depth: int, node: Node) -> Br
     key = parts[depth]
     place = node.place._replace(path=".".join(parts[: depth + 1]))
     old = tree.entries.get(key)
-    new = node if depth == len(parts) - 1 else _put_below(old, parts, depth + 1, node)
+    if depth < len(parts) - 1:
+        new = _put_below(old, parts, depth + 1, node)
+        place = tree.keys.get(key, place)
+    else:
+        new = node
     return Branch({**tree.entries, key: new}, {**tree.keys, key: place}, tree.place)
 
 

@@ -6,8 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sim.i18n import mark
+
 Translate = Callable[..., str]
 """``t(template, **arguments) -> str``: looks the template up and fills it in."""
+
+AND_MORE = mark("and {n} more problems")
 
 MOST_PROBLEMS = 100
 """More than these are counted, not kept: nobody reads on."""
@@ -108,7 +112,7 @@ class ScenarioError(Exception):
         """Return one line a problem."""
         lines = [problem.text(t) for problem in self.problems]
         if self.left_out:
-            lines.append((t or plain_english)("and {n} more problems", n=self.left_out))
+            lines.append((t or plain_english)(AND_MORE, n=self.left_out))
         return "\n".join(lines)
 
     def __str__(self) -> str:
@@ -151,8 +155,15 @@ class Problems:
         """Note a refused value at its place."""
         self.add(place, refusal.message, **refusal.arguments)
 
+    def take_over(self, others: Problems) -> None:
+        """Note what was found in a text that has no lines worth naming."""
+        for problem in others._problems.values():
+            place = Place(problem.file, path=problem.path)
+            self.add(place, Message(problem.template, problem.hint_template), **problem.arguments)
+        self._left_out += others._left_out
+
     def check(self) -> None:
-        """Raise if anything was noted.
+        """Raise if anything was noted, in order of lines within each file.
 
         Raises
         ------
@@ -160,7 +171,10 @@ class Problems:
             With all problems.
         """
         if self._problems:
-            raise ScenarioError(tuple(self._problems.values()), self._left_out)
+            problems = list(self._problems.values())
+            files = list(dict.fromkeys(problem.file for problem in problems))
+            problems.sort(key=lambda problem: (files.index(problem.file), problem.line, problem.column))
+            raise ScenarioError(problems, self._left_out)
 
 
 def shown(value: object, most: int = 40) -> str:

@@ -64,7 +64,9 @@ def written(value: Scalar) -> str:
     """Return a value as a scenario file would write it."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float) and not (value.is_integer() and abs(value) < 1e15):
+        return f"{value:.12g}"
+    return str(int(value) if isinstance(value, float) else value)
 
 
 def _number(parameter: Parameter, raw: Scalar) -> Scalar:
@@ -93,18 +95,18 @@ def _bounded(parameter: Parameter, number: int | float) -> float:
     if isinstance(number, float) and not math.isfinite(number):
         raise Refusal(messages.NOT_FINITE, value=number, default=_example(parameter))
     low, high = parameter.bounds
-    unit = f" {parameter.unit}" if parameter.unit else ""
-    value = written(number) if abs(number) < 1e300 else shown(number)
+    unit = "d" if parameter.kind is Kind.DURATION else ""
+    value = shown(written(number) + unit)
     if number < 0 <= low:
-        raise Refusal(messages.NEGATIVE, value=shown(value), low=written(low) + unit)
+        raise Refusal(messages.NEGATIVE, value=value, low=written(low) + unit)
     if number < low:
-        raise Refusal(messages.TOO_LOW, value=shown(value), low=written(low) + unit)
+        raise Refusal(messages.TOO_LOW, value=value, low=written(low) + unit)
     if number > high:
         if parameter.kind is not Kind.SHARE or high != 1:
-            raise Refusal(messages.TOO_HIGH, value=shown(value), high=written(high) + unit)
+            raise Refusal(messages.TOO_HIGH, value=value, high=written(high) + unit)
         if number <= 100:
-            raise Refusal(messages.OVER_ONE_PERCENT, value=shown(value), number=written(number / 100))
-        raise Refusal(messages.OVER_ONE, value=shown(value))
+            raise Refusal(messages.OVER_ONE_PERCENT, value=value, number=written(number / 100))
+        raise Refusal(messages.OVER_ONE, value=value)
     return float(number) + 0.0
 
 

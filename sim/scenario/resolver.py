@@ -70,11 +70,9 @@ class Resolver:
         bare = name.removesuffix(".yaml")
         if bare in shipped:
             return self._source(shipped[bare])
-        candidates = list(shipped)
-        if child.folder is not None and existing_file(child.folder / name):
-            candidates.append(f"./{name}")
+        if child.folder is not None and not self.shipped_only and existing_file(child.folder / name):
             raise Refusal(messages.NO_FILE_NEAR, name=shown(name, 80), nearest=f"./{name}")
-        raise _no_file(name, bare, candidates)
+        raise _no_file(name, bare, list(shipped))
 
     def _relative(self, name: str, child: Source) -> Source:
         if child.folder is None:
@@ -87,7 +85,11 @@ class Resolver:
             return self._source(found)
         if path.is_dir():
             raise Refusal(messages.DIRECTORY, name=shown(name, 80))
-        siblings = [f"./{file.stem}" for file in sorted(path.parent.glob("*.yaml"))[:1000]]
+        siblings = [
+            f"./{file.stem}"
+            for file in sorted(path.parent.glob("*.yaml"))[:1000]
+            if file.resolve() != child.path
+        ]
         raise _no_file(name, name.removesuffix(".yaml"), siblings)
 
     def _source(self, path: Path) -> Source:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sim.contracts import Spell, Strategy
-from sim.parameters import Parameter, Values
+from sim.parameters import Parameter, Scalar, Values
 from sim.scenario import messages
 from sim.scenario.filling import fill, named_entries, quoted, unknown_key
 from sim.scenario.keys import SPELL_KEYS
-from sim.scenario.nodes import Branch, Leaf, Node, Row, is_null
+from sim.scenario.nodes import Branch, Leaf, Node
 from sim.scenario.problems import Place, Problems, Refusal
 
 
@@ -90,14 +90,10 @@ def _blocks(entry: Node, problems: Problems) -> list[Branch]:
         if entry.value is not None and entry.value is not False:
             problems.add(entry.place, messages.STRATEGY_FORM, value=quoted(entry))
         return []
-    return [item for item in entry.items if _is_block(item, problems)]
-
-
-def _is_block(item: Node, problems: Problems) -> bool:
-    if isinstance(item, Branch):
-        return True
-    problems.add(item.place, messages.SPELL_FORM, value=quoted(item))
-    return False
+    for item in entry.items:
+        if not isinstance(item, Branch):
+            problems.add(item.place, messages.SPELL_FORM, value=quoted(item))
+    return [item for item in entry.items if isinstance(item, Branch)]
 
 
 def _spell(
@@ -105,7 +101,7 @@ def _spell(
 ) -> PlacedSpell | None:
     """Read one block; None if it is switched off, refused or later than a horizon set from outside."""
     filled = fill(name, SPELL_KEYS + parameters, block, problems)
-    if not filled.values["enabled"]:
+    if filled.refused or not filled.values["enabled"]:
         return None
     first = _whole_day(filled.values["from"], filled.places.get("from"), problems)
     until = filled.values["until"] if "until" in filled.places else float(horizon.days)
@@ -126,9 +122,9 @@ def _spell(
     return PlacedSpell(spell, block.place, filled.places)
 
 
-def _whole_day(days: object, place: Place | None, problems: Problems) -> int | None:
+def _whole_day(days: Scalar, place: Place | None, problems: Problems) -> int | None:
     try:
-        return whole_days(float(str(days)))
+        return whole_days(float(days))
     except Refusal as refusal:
         assert place is not None  # defaults are whole
         problems.refuse(place, refusal)
@@ -147,8 +143,3 @@ def whole_days(days: float) -> int:
         below = math.floor(days)
         raise Refusal(messages.PART_OF_A_DAY, value=f"{days:.6g}", below=below, above=below + 1)
     return round(days)
-
-
-def is_spell_list(node: Node | None) -> bool:
-    """Whether a strategy is given as a list of spells."""
-    return isinstance(node, Row) and not is_null(node)
