@@ -57,7 +57,9 @@ def fill_ties(
     if kind == "small_world":
         from sim.graphs.small_world import fill_small_world
 
-        dropped = fill_small_world(key, keys, float(graph.mean_ties), float(graph.rewiring), tie_count, tie_to)
+        dropped = fill_small_world(
+            key, keys, float(graph.mean_ties), float(graph.rewiring), tie_count, tie_to
+        )
     elif kind == "scale_free":
         from sim.graphs.scale_free import fill_scale_free
 

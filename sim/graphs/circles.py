@@ -121,9 +121,7 @@ def cut_circles(key, keys, order, circle_size):  # type: ignore[no-untyped-def]
         Circle ``c`` is ``order[border[c] : border[c + 1]]``.
     """
     n = len(order)
-    circles = int(n / circle_size + 0.5)
-    if circles < 1:
-        circles = 1
+    circles = max(1, int(n / circle_size + 0.5))
     border = np.empty(circles + 1, np.int32)
     border[0] = 0
     border[circles] = n

@@ -59,5 +59,8 @@ def _edge_list(graph: nx.Graph[int], suffix: str) -> str:
 
     apart = {".csv": ",", ".tsv": "\t"}.get(suffix, " ")
     assert suffix in EDGE_LISTS
-    lines = [*nx.generate_edgelist(graph, delimiter=apart, data=False), *(str(node) for node in nx.isolates(graph))]
+    lines = [
+        *nx.generate_edgelist(graph, delimiter=apart, data=False),
+        *(str(node) for node in nx.isolates(graph)),
+    ]
     return "".join(f"{line}\n" for line in lines)

@@ -95,7 +95,9 @@ def _read(path: Path, _modified: int, _size: int) -> GraphFile:
     except (ParseError, nx.NetworkXException, ValueError, KeyError, TypeError, AttributeError) as error:
         if isinstance(error, GraphError):
             raise
-        raise GraphError(f"{path}: is not a {path.suffix[1:]} file that networkx can read: {error}") from error
+        raise GraphError(
+            f"{path}: is not a {path.suffix[1:]} file that networkx can read: {error}"
+        ) from error
     return _simple(graph)
 
 

@@ -24,7 +24,7 @@ def _attach(key, person, a, low, part, tie_count, tie_to, stubs, ends):  # type:
     """Tie newcomer ``a`` with ``low`` others, or one more with probability ``part``.
 
     Ends of ties of people without a free slot leave ``stubs`` when they are met, so that nobody
-    is drawn in vain twice. The newcomer's own ends enter when all their ties are made.
+    is drawn in vain twice. The newcomer's own ends enter when all their ties are made; who made none enters once all the same.
 
     Returns
     -------
@@ -51,6 +51,9 @@ def _attach(key, person, a, low, part, tie_count, tie_to, stubs, ends):  # type:
             lane += 1
         if made >= wanted or made >= a or ends == 0 or made >= tie_to.shape[1]:
             break
+    if made == 0:
+        stubs[ends] = a
+        ends += 1
     for slot in range(made):
         stubs[ends] = tie_to[a, slot]
         stubs[ends + 1] = a
@@ -66,14 +69,15 @@ def fill_scale_free(key, keys, mean_ties, tie_count, tie_to):  # type: ignore[no
     probability of one more) distinct earlier rows, drawn in proportion to the ties these have: an
     end of an existing tie is drawn uniformly. The start is a star of the first ``ceil(m) + 1``
     rows, as in networkx. The first rows are therefore the hubs, and the mean is
-    ``2 m (n - m) / n``, a little less than asked. Below a mean of 2 the newcomers who attach to
-    nobody stay alone, since nobody can prefer them.
+    ``2 m (n - m) / n``, a little less than asked. Below a mean of 2 some newcomers attach to
+    nobody; they count as if they had one tie, so that others can find them.
 
     Truncation: a person whose ``tie_to.shape[1]`` slots are taken is out of the draw from then on,
     and preference acts among the others. Hubs therefore stop at that many ties, the power-law tail
     ends there with a heap of people at the limit, and what the hubs would have got goes to the
-    rest. The number of ties is unchanged as long as enough people have room; who has drawn
-    ``64 + 16 m`` times in vain drops the rest of their ties.
+    rest. Newcomers make at most half as many ties as there are slots, or those after them would
+    find nobody with room: a mean beyond the slots is cut to the slots. Otherwise the number of ties
+    is unchanged, but for a newcomer who drops the rest after about ``64 + 16 m`` draws in vain.
 
     Parameters
     ----------
@@ -95,13 +99,16 @@ def fill_scale_free(key, keys, mean_ties, tie_count, tie_to):  # type: ignore[no
     """
     n = len(keys)
     half = mean_ties / 2.0
+    slots = tie_to.shape[1]
+    dropped = 0
+    if half > 0.5 * slots:
+        dropped = int(n * (half - 0.5 * slots))
+        half = 0.5 * slots
     low = int(half)
     part = half - low
     m = low if part == 0.0 else low + 1
-    slots = tie_to.shape[1]
-    stubs = np.empty(n * (slots if slots < 2 * m else 2 * m), np.int32)
+    stubs = np.empty(n * (2 * m + 1), np.int32)
     ends = np.int64(0)
-    dropped = 0
     for a in range(1, n):
         if a > m:
             missing, ends = _attach(key, keys[a], a, low, part, tie_count, tie_to, stubs, ends)
