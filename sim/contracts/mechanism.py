@@ -17,8 +17,6 @@ class Over(Enum):
     """All groups of the world at once; arrays keep their leading group axis."""
     GROUP = "group"
     """One group, once a day: what crosses members, in a fixed order."""
-    PROSPECTS = "prospects"
-    """Rows of people at the door, ``rows``; a kernel writes their own rows only."""
     PRESENT = "present"
     """Rows of present members, ``rows``; a kernel writes their own rows only."""
     VISITING = "visiting"
@@ -31,13 +29,16 @@ class Step:
 
     The kernel's argument names are its declaration: each is the name of an array of
     ``sim.state``, or one of ``p`` (this mechanism's parameters, a record), ``lever`` (today's lever
-    row, a record), ``group`` (the group's own record), ``key`` (the group's random key), ``day``,
+    row, a record), ``group`` (the group's own record), ``channels`` (records of the channels),
+    ``rules`` (rules in force), ``operators`` (a record), ``key`` (the group's random key), ``day``,
     ``weekday`` and ``rows``. It gets nothing else. It returns 0, or a ``state.fields.Short`` code
     before it has written anything: then Python makes room and calls it again.
     """
 
     kernel: Callable[..., Any]
     over: Over
+    always: bool = False
+    """Called even when the mechanism is switched off; it then finds ``p.enabled`` at 0."""
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -51,7 +52,8 @@ class Mechanism:
 
     The docstring gives origin, equation and sources. ``steps`` are named by the day's order in
     ``engine/day.py``. Every mechanism can be switched off at run time
-    (``mechanisms: {name: {enabled: false}}``): its kernels are then not called.
+    (``mechanisms: {name: {enabled: false}}``): its kernels are then not called, except steps marked
+    ``always``, which say in the docstring what being off means.
     """
 
     rows: ClassVar[tuple[str, ...]] = ()

@@ -106,3 +106,10 @@ def prune() -> None:
 def is_warm() -> bool:
     """Whether the kernels of this code have been compiled on this machine before."""
     return any(cache_dir().rglob("*.nbc"))
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file so that another process sees either nothing or all of it."""
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)

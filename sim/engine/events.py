@@ -1,0 +1,158 @@
+"""The event log: what a real chat's export would show, second by second.
+
+Times are drawn apart from everything else, so a run with a log and one without are the same.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.contracts import Over, Step
+from sim.kernel.options import kernel, scalar
+from sim.results.block import EventLog
+from sim.rng import GROUP, Decision, uniform, uniforms
+from sim.state.fields import Short
+from sim.state.free_time import HOURS_SUM
+
+_D_CLOCK = int(Decision.CLOCK)
+_D_MODERATE = int(Decision.MODERATE)
+_EVENTS = int(Short.EVENTS)
+_DAY = 86_400
+JOIN, MSG, PUSH, LEAVE = 0, 1, 2, 3
+KINDS = np.array(["join", "msg", "push", "leave"])
+OPERATORS = -2
+"""Row that stands for the operators."""
+
+
+@scalar
+def _free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]
+    """Draw a second of the day from a free-time profile."""
+    hour = 0
+    while hour < 23 and u_hour > HOURS_SUM[profile, hour]:
+        hour += 1
+    return int(hour * 3600.0 + u_second * 3600.0)
+
+
+@kernel
+def log_events(  # type: ignore[no-untyped-def]
+    group, lever, keep_events, key, day, keys, join_day, leave_day, free_time, spams, taken_down, visiting, message_row,
+    message_second, message_to, message_conv, message_answered, event_t, event_user, event_kind,
+    event_target, event_conv, gone,
+):  # fmt: skip
+    """Append today's events; they are put in order of time once the run is over."""
+    if keep_events == 0:
+        return 0
+    spam = 0
+    for v in range(group.n_visiting):
+        spam += spams[visiting[v]] + taken_down[visiting[v]]
+    need = group.n_messages + group.answers_given + group.pushes + group.contents + spam
+    need += group.n_rows - group.logged_rows + group.leaves + 8
+    at = group.n_events
+    if at + need > event_t.size:
+        return _EVENTS
+    start = day * _DAY
+    for i in range(group.logged_rows, group.n_rows):
+        _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 0)
+        event_t[at] = start + _free_second(free_time[i], u_hour, u_second)
+        event_user[at], event_kind[at], event_target[at], event_conv[at] = i, JOIN, -1, -1
+        at += 1
+    group.logged_rows = group.n_rows
+    for kind in range(2):
+        count = int(group.pushes) if kind == 0 else int(group.contents)
+        hour = lever.push_hour if kind == 0 else lever.content_hour
+        for n in range(count):
+            u = uniform(key, GROUP, day, _D_CLOCK, 4 * n + kind)
+            spread = (hour + n * (22.0 - hour) / max(count, 1)) * 3600.0 + 600.0 * u
+            event_t[at] = start + int(spread)
+            event_user[at], event_kind[at], event_target[at], event_conv[at] = OPERATORS, PUSH, -1, -1
+            at += 1
+    for j in range(group.n_messages):
+        i = message_row[j]
+        event_t[at] = start + message_second[j]
+        event_user[at], event_kind[at], event_conv[at] = i, MSG, message_conv[j]
+        event_target[at] = message_row[message_to[j]] if message_to[j] >= 0 else -1
+        at += 1
+        if message_answered[j] == 2:
+            u = uniform(key, keys[i], day, _D_MODERATE, 8 + j % 8)
+            wait = 60.0 - math.log(u) * max(group.answer_delay, 0.01) * _DAY
+            event_t[at] = start + message_second[j] + int(wait)
+            event_user[at], event_kind[at], event_target[at], event_conv[at] = OPERATORS, PUSH, i, message_conv[j]
+            at += 1
+    for v in range(group.n_visiting):
+        i = visiting[v]
+        for n in range(int(spams[i])):
+            u_hour, u_second, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 1 + n)
+            second = _free_second(free_time[i], u_hour, u_second)
+            if join_day[i] == day:
+                _a, _b, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 0)
+                second = max(second, _free_second(free_time[i], u_join_hour, u_join) + 60)
+            event_t[at] = start + second
+            event_user[at], event_kind[at], event_target[at], event_conv[at] = i, MSG, -1, -1
+            at += 1
+    for k in range(group.n_gone):
+        i = gone[k]
+        _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 3)
+        second = _free_second(free_time[i], u_hour, u_second)
+        if join_day[i] == day:
+            _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 0)
+            second = max(second, _free_second(free_time[i], u_hour, u_second) + 120)
+        for j in range(group.n_messages):
+            if message_row[j] == i:
+                second = max(second, message_second[j] + 60)
+        event_t[at] = start + second
+        event_user[at], event_kind[at], event_target[at], event_conv[at] = i, LEAVE, -1, -1
+        at += 1
+    group.n_events = at
+    return 0
+
+
+STEPS = {"log_events": Step(log_events, Over.GROUP, always=True)}
+"""The step by the name that the day's order uses."""
+
+
+def event_log(arrays: dict[str, NDArray[np.generic]], counts: list[int], start: int) -> EventLog:
+    """Put the events of all groups in order of time and name people in order of first appearance.
+
+    Parameters
+    ----------
+    arrays
+        The world's arrays, ``event_*`` of shape (groups, events).
+    counts
+        Events logged, one number a group.
+    start
+        Unix seconds of day 0, 00:00 UTC.
+    """
+    groups = range(len(counts))
+
+    def joined(name: str) -> NDArray[np.int64]:
+        return np.concatenate([arrays[name][g, : counts[g]].astype(np.int64) for g in groups])
+
+    group_of = np.repeat(np.arange(len(counts)), counts)
+    t, kind = joined("event_t"), joined("event_kind")
+    rows = int(arrays["keys"].shape[1])
+
+    def person(name: str) -> NDArray[np.int64]:
+        row = joined(name)
+        return np.where(row == -1, -1, np.where(row == OPERATORS, OPERATORS, group_of * rows + row))
+
+    user, target = person("event_user"), person("event_target")
+    conv = joined("event_conv")
+    conv = np.where(conv < 0, -1, conv * len(counts) + group_of)
+    # at the same second: joining before speaking, speaking before leaving
+    order = np.lexsort((np.arange(t.size), kind, t))
+    t, kind, user, target, conv = t[order], kind[order], user[order], target[order], conv[order]
+    met = np.stack([user, target], axis=1).ravel()
+    _, first, name = np.unique(met, return_index=True, return_inverse=True)
+    none = int(np.searchsorted(np.unique(met), -1)) if (met == -1).any() else -1
+    rank = np.argsort(np.argsort(np.where(np.arange(first.size) == none, met.size, first)))
+    number = rank[name].reshape(-1, 2)
+    return EventLog(
+        t=start + t,
+        user=number[:, 0].astype(np.int32),
+        kind=KINDS[kind],
+        target=np.where(target == -1, -1, number[:, 1]).astype(np.int32),
+        conv=conv.astype(np.int32),
+    )

@@ -1,0 +1,76 @@
+"""Hooks: a researcher's function between days, which sees everything and writes tomorrow's levers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.world import World
+from sim.state.levers import LEVERS
+
+_LEVERS = frozenset(lever.name for lever in LEVERS)
+
+
+class HookView:
+    """What a hook gets: read-only views of the evening's state, and tomorrow's levers to write."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    @property
+    def day(self) -> int:
+        """The day that is just over."""
+        return int(self._world.progress[0]) - 1
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Ids of the groups."""
+        return tuple(group.id for group in self._world.plan.scenario.groups)
+
+    def members(self, field: str, group: str = "main") -> NDArray[np.generic]:
+        """A field of ``sim.state.people`` for the present members, in order of joining; a copy.
+
+        Raises
+        ------
+        KeyError
+            If there is no such field or group.
+        """
+        g = self._group(group)
+        rows = self._world.arrays["present"][g, : int(self._world.groups[g]["n_present"])]
+        return self._world.arrays[field][g, rows]
+
+    def record(self, field: str, group: str = "main") -> float:
+        """A field of the group's record, such as ``novelty`` or ``visiting``."""
+        return float(self._world.groups[self._group(group)][field])
+
+    def lever(self, name: str, group: str = "main") -> float:
+        """Tomorrow's value of a lever as planned."""
+        return float(self._world.levers[self._group(group), self.day + 1][name])
+
+    def set_lever(self, name: str, value: float, group: str = "main") -> None:
+        """Set tomorrow's value of a lever.
+
+        Raises
+        ------
+        KeyError
+            If there is no such lever.
+        ValueError
+            If the value is not a finite number or negative.
+        """
+        if name not in _LEVERS:
+            raise KeyError(f"no lever {name!r}; there are {', '.join(sorted(_LEVERS))}")
+        if not np.isfinite(value) or value < 0:
+            raise ValueError(f"lever {name}: {value!r} is not a finite number from 0 up")
+        self._world.levers[self._group(group), self.day + 1][name] = value
+
+    def _group(self, group: str) -> int:
+        """Position of a group."""
+        try:
+            return self.groups.index(group)
+        except ValueError:
+            raise KeyError(f"no group {group!r}; there are {', '.join(self.groups)}") from None
+
+
+Hook = Callable[[HookView], None]

@@ -1,0 +1,153 @@
+"""The engine's own steps of a day: lists, counts and costs that belong to no mechanism."""
+
+from __future__ import annotations
+
+from sim.contracts import Over, Step
+from sim.kernel.options import kernel
+from sim.state.fields import Short
+from sim.state.group import COUNTS, N_CAUSES, N_KINDS, PER_TASK, TASKS, WINDOW
+
+_SENDS = int(Short.SENDS)
+_WEEK = 7
+
+
+def _open_day_source() -> str:
+    """Write the kernel that zeroes every count of a group's record."""
+    names = [*COUNTS, *(f"left_{cause}" for cause in range(N_CAUSES))]
+    names += [f"{what}_{task}" for what in PER_TASK for task in TASKS]
+    lines = ["def open_day(groups):", "    for g in range(groups.size):", "        group = groups[g]"]
+    lines += [f"        group.{name} = 0.0" for name in names]
+    return "\n".join([*lines, "    return 0"])
+
+
+def _settle_source() -> str:
+    """Write the kernel that adds up hours and costs over tasks."""
+    lines = ["def settle_tasks(group, wage):"]
+    for task in TASKS:
+        lines.append(f"    group.cost_{task} = group.given_{task} * wage + group.spent_{task}")
+    for total, part in (("hours_asked", "asked"), ("hours_given", "given"), ("cost", "cost")):
+        lines.append(f"    group.{total} = " + " + ".join(f"group.{part}_{task}" for task in TASKS))
+    return "\n".join([*lines, "    return 0"])
+
+
+def _make(source: str, name: str):  # type: ignore[no-untyped-def]
+    """Compile a kernel written out from the declarations, one line a field."""
+    space: dict[str, object] = {}
+    exec(source, space)  # noqa: S102 - source made above from our own declarations
+    return kernel(space[name])  # type: ignore[type-var]
+
+
+open_day = _make(_open_day_source(), "open_day")
+_settle_tasks = _make(_settle_source(), "settle_tasks")
+
+
+@kernel
+def gather(group, day, present, visiting, visits, noticed, last_visit, last_visits):  # type: ignore[no-untyped-def]
+    """List today's visitors in order of joining, and count those reached."""
+    last_visits[day % WINDOW] = 0
+    n = 0
+    reached = 0
+    for k in range(group.n_present):
+        i = present[k]
+        if visits[i] == 1:
+            visiting[n] = i
+            n += 1
+            reached += 1
+            before = last_visit[i]
+            if before >= 0 and day - before < WINDOW:
+                last_visits[before % WINDOW] -= 1
+        elif noticed[i] > 0:
+            reached += 1
+    last_visits[day % WINDOW] = n
+    group.n_visiting = n
+    group.visiting = n
+    group.reached = reached
+    monthly = 0
+    for d in range(WINDOW):
+        monthly += last_visits[d]
+    group.mau = monthly
+    group.dau_mau = n / monthly if monthly > 0 else 0.0
+    return 0
+
+
+@kernel
+def count_speakers(  # type: ignore[no-untyped-def]
+    group, day, visiting, posts, last_post, last_posts, send_row, send_count, send_start,
+):  # fmt: skip
+    """Count distinct speakers, and keep the 30-day list of who sent how many messages."""
+    speakers = 0
+    for v in range(group.n_visiting):
+        if posts[visiting[v]] > 0:
+            speakers += 1
+    head = send_start[(day + 1) % WINDOW] if day >= WINDOW - 1 else 0
+    tail = group.sends_tail
+    if tail - head + speakers > send_row.size:
+        return _SENDS
+    if tail + speakers > send_row.size:
+        for k in range(head, tail):
+            send_row[k - head] = send_row[k]
+            send_count[k - head] = send_count[k]
+        for d in range(WINDOW):
+            send_start[d] -= head
+        tail -= head
+        head = 0
+    group.sends_head = head
+    send_start[day % WINDOW] = tail
+    last_posts[day % WINDOW] = 0
+    for v in range(group.n_visiting):
+        i = visiting[v]
+        if posts[i] == 0:
+            continue
+        send_row[tail] = i
+        send_count[tail] = posts[i]
+        tail += 1
+        before = last_post[i]
+        if before >= 0 and day - before < WINDOW:
+            last_posts[before % WINDOW] -= 1
+    last_posts[day % WINDOW] = speakers
+    group.sends_tail = tail
+    group.posters = speakers
+    week = 0
+    for d in range(max(0, day - _WEEK + 1), day + 1):
+        week += last_posts[d % WINDOW]
+    group.speakers_week = week
+    return 0
+
+
+@kernel
+def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-def]
+    """Add up the day's costs, close the feed's sums, judge silence; tomorrow sees today's atmosphere."""
+    _settle_tasks(group, operators[0].wage)
+    for kind in range(N_KINDS):
+        feed_sum[kind, day] = feed[kind, day] + (feed_sum[kind, day - 1] if day > 0 else 0.0)
+    group.atmosphere = group.speakers_week
+    if day >= _WEEK - 1 and group.speakers_week < group.alive_speakers:
+        group.silent = 1.0
+    return 0
+
+
+@kernel
+def close_day(  # type: ignore[no-untyped-def]
+    group, visiting, visits, posts, spams, answers, taken_down,
+):  # fmt: skip
+    """Clear what today's visitors did, so that tomorrow starts clean."""
+    for v in range(group.n_visiting):
+        i = visiting[v]
+        visits[i] = 0
+        posts[i] = 0
+        spams[i] = 0
+        answers[i] = 0
+        taken_down[i] = 0
+    group.n_visiting = 0
+    group.n_messages = 0
+    return 0
+
+
+STEPS = {
+    "open_day": Step(open_day, Over.WORLD, always=True),
+    "gather": Step(gather, Over.GROUP, always=True),
+    "count_speakers": Step(count_speakers, Over.GROUP, always=True),
+    "settle": Step(settle, Over.GROUP, always=True),
+    "close_day": Step(close_day, Over.GROUP, always=True),
+}
+"""The steps by the names that the day's order uses."""

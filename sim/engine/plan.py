@@ -1,0 +1,230 @@
+"""From a scenario to what the kernels read: lever table, rules, parameter records.
+
+Everything here is done once per scenario, before any world exists.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.contracts import Measure, MeasureFile, Outcome, Step
+from sim.engine.day import DAY
+from sim.engine.events import STEPS as EVENT_STEPS
+from sim.engine.house import STEPS as HOUSE_STEPS
+from sim.parameters import Parameter, Values
+from sim.rng import name_key
+from sim.scenario.catalogue import measures, mechanisms, strategies
+from sim.scenario.model import GroupSpec, Scenario
+from sim.state.levers import LEVER_ROW, LEVERS, RULE_ROW, RULE_SLOTS, Fold
+from sim.state.sections import CHANNEL, OPERATORS
+
+Records = NDArray[np.void]
+
+CHANNEL_ROW = np.dtype(
+    [
+        ("key", np.uint64),
+        ("initial", np.int64),
+        ("centre_x", np.float64),
+        ("centre_y", np.float64),
+        *((parameter.name, np.float64) for parameter in CHANNEL.parameters),
+    ]
+)
+"""Where people come from: row 0 the founders, row 1 people pulled in, then the channels by name."""
+
+OPERATOR_ROW = np.dtype([(p.name, np.float64) for p in OPERATORS.parameters])
+
+
+class PlanError(ValueError):
+    """A scenario that is valid but cannot be run, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """A step of the day: its name, its kernel, and the mechanism whose parameters it gets."""
+
+    name: str
+    step: Step
+    mechanism: str | None
+
+
+@cache
+def planned_steps() -> tuple[PlannedStep, ...]:
+    """The day's order with every name resolved.
+
+    Raises
+    ------
+    PlanError
+        If the order names a step that nobody declares, or a declared step is missing from it.
+    """
+    known: dict[str, PlannedStep] = {
+        name: PlannedStep(name, step, None) for name, step in {**HOUSE_STEPS, **EVENT_STEPS}.items()
+    }
+    for name, file in measures().items():
+        if file.step is not None:
+            known[f"measures.{name}"] = PlannedStep(f"measures.{name}", file.step, None)
+    for name, mechanism in mechanisms().items():
+        for step_name, step in mechanism.steps.items():
+            known[f"{name}.{step_name}"] = PlannedStep(f"{name}.{step_name}", step, name)
+    order = [name for name in DAY if name != "record"]
+    if missing := sorted(set(order) ^ set(known)):
+        raise PlanError(f"engine/day.py and the declared steps differ: {', '.join(missing)}")
+    return tuple(known[name] for name in order)
+
+
+@cache
+def day_measures() -> tuple[Measure, ...]:
+    """Columns of the day table, in a fixed order."""
+    return tuple(measure for file in measures().values() for measure in file.measures)
+
+
+@cache
+def run_outcomes() -> tuple[Outcome, ...]:
+    """Columns of the run table, in a fixed order."""
+    files: list[MeasureFile] = list(measures().values())
+    return tuple(outcome for file in files for outcome in file.outcomes)
+
+
+def parameter_row(parameters: tuple[Parameter, ...]) -> np.dtype[np.void]:
+    """Record type of a mechanism's parameters: ``enabled``, then one float64 each."""
+    return np.dtype([("enabled", np.float64), *((p.name, np.float64) for p in parameters if p.is_numeric)])
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A scenario as the kernels read it; arrays have the groups first.
+
+    ``levers`` (groups, days), ``rules`` (groups, slots), ``channels`` (groups, channels),
+    ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1.
+    """
+
+    scenario: Scenario
+    levers: Records
+    rules: Records
+    channels: Records
+    operators: Records
+    parameters: dict[str, Records]
+    off: NDArray[np.uint8]
+    weekday: int
+    start_seconds: int
+
+
+def make_plan(scenario: Scenario) -> Plan:
+    """Compile a scenario.
+
+    Raises
+    ------
+    PlanError
+        If more rules of a kind are in force at once than there are slots.
+    """
+    groups = scenario.groups
+    steps = planned_steps()
+    off = np.zeros((len(steps), len(groups)), np.uint8)
+    for s, planned in enumerate(steps):
+        for g, group in enumerate(groups):
+            off[s, g] = planned.mechanism in group.disabled and not planned.step.always
+    start = scenario.start or datetime.date(2024, 1, 1)  # a Monday
+    return Plan(
+        scenario=scenario,
+        levers=np.stack([_lever_table(group, scenario.horizon_days) for group in groups]),
+        rules=np.stack([_rules(group) for group in groups]),
+        channels=_channels(groups),
+        operators=_record(OPERATORS.parameters, OPERATOR_ROW, [scenario.operators]),
+        parameters={
+            name: _mechanism_record(mechanism.parameters, name, groups)
+            for name, mechanism in mechanisms().items()
+        },
+        off=off,
+        weekday=start.weekday(),
+        start_seconds=calendar.timegm(start.timetuple()),
+    )
+
+
+def _lever_table(group: GroupSpec, days: int) -> Records:
+    """Fold what the strategies set, in order of their names, so that order in the file cannot matter."""
+    table = np.zeros(days, LEVER_ROW)
+    for lever in LEVERS:
+        table[lever.name] = lever.baseline
+    folds = {lever.name: lever.fold for lever in LEVERS}
+    for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
+        strategy = strategies()[spell.strategy]()
+        when = slice(spell.first_day, spell.end_day)
+        for name, value in sorted(strategy.levers(spell.values, spell).items()):
+            if name not in strategy.writes:
+                raise PlanError(f"strategy {spell.strategy} sets lever {name}, which it does not declare in 'writes'")
+            if folds[name] is Fold.SUM:
+                table[name][when] += value
+            elif folds[name] is Fold.PRODUCT:
+                table[name][when] *= value
+            else:
+                table[name][when] = np.maximum(table[name][when], value)
+    return table
+
+
+def _rules(group: GroupSpec) -> Records:
+    """Put the rules of all spells into the slots."""
+    slots = np.zeros(RULE_SLOTS, RULE_ROW)
+    used = 0
+    for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
+        for rule in strategies()[spell.strategy]().rules(spell.values):
+            if used == RULE_SLOTS:
+                raise PlanError(
+                    f"group {group.id}: more than {RULE_SLOTS} rules of kind {rule.kind}; "
+                    f"use fewer spells of {spell.strategy}"
+                )
+            cap = min(rule.cap, 1e9)
+            slots[used] = (spell.first_day, spell.end_day, rule.threshold, rule.amount, rule.delay, cap)
+            used += 1
+    return slots
+
+
+def _direction(name: str, distance: float) -> tuple[float, float]:
+    """Centre of a channel's people: at its distance from the topic, in a direction of its own."""
+    angle = 2.0 * math.pi * int(name_key(f"direction/{name}")) / 2.0**64
+    return distance * math.cos(angle), distance * math.sin(angle)
+
+
+def _channels(groups: tuple[GroupSpec, ...]) -> Records:
+    """Rows of everybody's sources, padded to the group with most channels."""
+    table = np.zeros((len(groups), 2 + max(len(group.channels) for group in groups)), CHANNEL_ROW)
+    for g, group in enumerate(groups):
+        members, pulled = group.members, group.mechanisms["arrive"]
+        _fill(table[g, 0], "founders", members.distance, members.spread, members.advertisers)
+        table[g, 0]["initial"] = members.initial
+        _fill(table[g, 1], "pulled", pulled.pulled_distance, pulled.pulled_spread, pulled.pulled_advertisers)
+        for c, (name, values) in enumerate(group.channels):
+            row = table[g, 2 + c]
+            for parameter in CHANNEL.parameters:
+                row[parameter.name] = parameter.as_number(values[parameter.name])
+            _fill(row, f"channel/{name}", values.distance, values.spread, values.advertisers)
+    return table
+
+
+def _fill(row: np.void, name: str, distance: float, spread: float, advertisers: float) -> None:
+    """Set what every source of people has."""
+    row["key"] = name_key(name)
+    row["centre_x"], row["centre_y"] = _direction(name, distance)
+    row["distance"], row["spread"], row["advertisers"] = distance, spread, advertisers
+
+
+def _record(parameters: tuple[Parameter, ...], dtype: np.dtype[np.void], values: list[Values]) -> Records:
+    """Numbers of some parameters as records, one for each of ``values``."""
+    table = np.zeros(len(values), dtype)
+    for row, given in zip(table, values, strict=True):
+        for parameter in parameters:
+            if parameter.is_numeric:
+                row[parameter.name] = parameter.as_number(given[parameter.name])
+    return table
+
+
+def _mechanism_record(parameters: tuple[Parameter, ...], name: str, groups: tuple[GroupSpec, ...]) -> Records:
+    """A mechanism's parameters in every group, with its switch."""
+    table = _record(parameters, parameter_row(parameters), [group.mechanisms[name] for group in groups])
+    table["enabled"] = [name not in group.disabled for group in groups]
+    return table

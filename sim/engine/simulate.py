@@ -1,0 +1,157 @@
+"""Many worlds of one scenario: threads over worlds, the same numbers for any number of threads."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.contracts import RunTables
+from sim.engine.events import event_log
+from sim.engine.hooks import Hook, HookView
+from sim.engine.plan import Plan, day_measures, make_plan, run_outcomes
+from sim.engine.stepper import BLOCK, found, run_day_in_blocks, run_days
+from sim.engine.world import World
+from sim.results.block import Array, Block, EventLog
+from sim.scenario.model import Scenario
+
+Progress = Callable[[int], None]
+
+
+def default_jobs() -> int:
+    """Threads to use when nobody says: the processors this process may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def simulate(
+    scenario: Scenario,
+    *,
+    worlds: Sequence[int] | range | int = 16,
+    seed: int = 0,
+    jobs: int | None = None,
+    hook: Hook | None = None,
+    events: bool = False,
+    progress: Progress | None = None,
+) -> Block:
+    """Run a scenario in some worlds.
+
+    Parameters
+    ----------
+    scenario
+        What to run.
+    worlds
+        Numbers of the worlds, or how many from 0 on. World w is the same world whatever others run.
+    seed
+        Names the family of worlds.
+    jobs
+        Threads; by default one for each processor. Does not change any number.
+    hook
+        Called between days with read-only views; writes tomorrow's levers (see ``engine.hooks``).
+    events
+        Keep the event log of the first world in ``worlds``.
+    progress
+        Called with the number of worlds just finished, from the threads that run them.
+
+    Returns
+    -------
+    Block
+        Day tables, outcomes and ages at leaving of every world, in the order of ``worlds``.
+    """
+    plan = make_plan(scenario)
+    numbers = np.arange(worlds) if isinstance(worlds, int) else np.asarray(worlds, np.int64)
+    days, groups = scenario.horizon_days, len(scenario.groups)
+    out = np.zeros((numbers.size, groups, days, len(day_measures())))
+    ended = np.zeros((numbers.size, groups, days + 1))
+    at_risk = np.zeros_like(ended)
+    logs: dict[int, EventLog] = {}
+    spare: SimpleQueue[World] = SimpleQueue()
+    threads = max(1, min(jobs or default_jobs(), max(1, numbers.size)))
+    huge = groups == 1 and int(plan.channels[0, 0]["initial"]) > 2 * BLOCK
+
+    def one(k: int) -> None:
+        keep = events and k == 0
+        levers = plan.levers.copy() if hook is not None else None
+        if keep or hook is not None or spare.empty():
+            world = World(plan, keep_events=keep, levers=levers)
+        else:
+            world = spare.get()
+        world.clear(seed, int(numbers[k]), out[k])
+        _run(world, jobs or default_jobs() if huge else 1, hook)
+        ended[k] = world.arrays["ended"]
+        for g in range(groups):
+            at_risk[k, g] = _at_risk(world, g)
+        if keep:
+            counts = [int(n) for n in world.groups["n_events"]]
+            logs[k] = event_log(world.arrays, counts, plan.start_seconds)
+        if hook is None and not keep:
+            spare.put(world)
+        if progress is not None:
+            progress(1)
+
+    if threads == 1 or huge:
+        for k in range(numbers.size):
+            one(k)
+    else:
+        with ThreadPoolExecutor(threads) as pool:
+            try:
+                for future in [pool.submit(one, k) for k in range(numbers.size)]:
+                    future.result()
+            except BaseException:
+                pool.shutdown(wait=True, cancel_futures=True)
+                raise
+    return _block(plan, numbers, out, ended, at_risk, logs.get(0))
+
+
+def _run(world: World, threads: int, hook: Hook | None) -> None:
+    """Run one world to its horizon."""
+    found(world)
+    horizon = world.plan.scenario.horizon_days
+    if hook is not None:
+        view = HookView(world)
+        for day in range(horizon):
+            run_days(world, day + 1)
+            if day + 1 < horizon:
+                hook(view)
+    elif threads > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            for _ in range(horizon):
+                run_day_in_blocks(world, pool)
+    else:
+        run_days(world, horizon)
+
+
+def _at_risk(world: World, g: int) -> Array:
+    """Memberships of a group that reached each age, those still there counted to the last day."""
+    days = world.plan.scenario.horizon_days
+    record = world.groups[g]
+    rows = world.arrays["present"][g, : int(record["n_present"])]
+    censored = np.bincount(days - world.arrays["join_day"][g, rows], minlength=days + 1)
+    gone = world.arrays["ended"][g] + censored[: days + 1]
+    reached: Array = gone[::-1].cumsum()[::-1].astype(np.float64)
+    return reached
+
+
+def _block(
+    plan: Plan,
+    numbers: NDArray[np.int64],
+    out: Array,
+    ended: Array,
+    at_risk: Array,
+    log: EventLog | None,
+) -> Block:
+    """Name the columns and sum up the runs."""
+    days = {measure.name: out[:, :, :, m] for m, measure in enumerate(day_measures())}
+    runs: dict[str, Array] = {}
+    groups = range(out.shape[1])
+    for outcome in run_outcomes():
+        values = [
+            outcome.compute(RunTables({name: table[:, g] for name, table in days.items()}, ended[:, g], at_risk[:, g]))
+            for g in groups
+        ]
+        runs[outcome.name] = np.sum(values, axis=0) if outcome.combine == "sum" else np.mean(values, axis=0)
+    ids = tuple(group.id for group in plan.scenario.groups)
+    return Block(numbers, ids, days, runs, ended, at_risk, log)

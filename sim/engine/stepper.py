@@ -1,0 +1,94 @@
+"""Running a world: the founding, the days, and more room when something runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from functools import cache
+
+import numpy as np
+
+from sim.contracts import Over
+from sim.engine.day import FOUNDING
+from sim.engine.driver import driver
+from sim.engine.plan import planned_steps
+from sim.engine.world import World
+from sim.state.fields import Short
+
+ALL = np.iinfo(np.int64).max
+BLOCK = 65_536
+"""Rows of a block of a huge group; borders do not depend on the number of threads."""
+
+
+@cache
+def _index_of(name: str) -> int:
+    """Position of a step in the day."""
+    return next(i for i, planned in enumerate(planned_steps()) if planned.name == name)
+
+
+def _advance(world: World, end_day: int, end_step: int) -> None:
+    """Run the driver until the given day and step, making room as often as it asks."""
+    run = driver()
+    while True:
+        run(world.progress, end_day, end_step, 0, ALL, *world.arguments())
+        short = Short(int(world.progress[3]))
+        if short is Short.NOTHING:
+            return
+        world.grow(short)
+        world.progress[3] = 0
+
+
+def found(world: World) -> None:
+    """Bring in the members of day 0 and their acquaintances; the next day is then day 0."""
+    for first, last in FOUNDING:
+        world.progress[:] = (0, _index_of(first), 0, 0)
+        _advance(world, 1, _index_of(last) + 1)
+    world.acquaint_founders()
+    world.progress[:] = 0
+
+
+def run_days(world: World, end_day: int) -> None:
+    """Run whole days up to, not including, ``end_day``."""
+    _advance(world, end_day, len(planned_steps()))
+
+
+@cache
+def _stretches() -> tuple[tuple[int, int, Over], ...]:
+    """The day cut into stretches of steps that cover the same rows: first, one behind last, what."""
+    stretches: list[tuple[int, int, Over]] = []
+    for index, planned in enumerate(planned_steps()):
+        over = planned.step.over
+        by_block = over in (Over.PRESENT, Over.VISITING)
+        if stretches and stretches[-1][2] is over and by_block:
+            stretches[-1] = (stretches[-1][0], index + 1, over)
+        else:
+            stretches.append((index, index + 1, over))
+    return tuple(stretches)
+
+
+def run_day_in_blocks(world: World, executor: Executor) -> None:
+    """Run one day of a world whose only group is huge, blocks of rows on the executor's threads.
+
+    Steps that cross members run once; the others run block by block, each writing its own rows only,
+    so the numbers are those of :func:`run_days`.
+    """
+    run = driver()
+    day = int(world.progress[0])
+    for first, end, over in _stretches():
+        if over in (Over.PRESENT, Over.VISITING):
+            n = int(world.groups[0]["n_present" if over is Over.PRESENT else "n_visiting"])
+            arguments = world.arguments()
+
+            def block(low: int, first: int = first, end: int = end, arguments: Sequence[object] = arguments) -> None:
+                progress = np.array((day, first, 0, 0), np.int64)
+                run(progress, day + 1, end, low, low + BLOCK, *arguments)
+
+            list(executor.map(block, range(0, n, BLOCK)))
+            world.progress[1] = end
+        else:
+            _advance(world, day + 1, end)
+    if world.progress[0] == day:
+        world.progress[:] = (day + 1, 0, 0, 0)
+
+
+Progress = Callable[[int], None]

@@ -1,0 +1,156 @@
+"""The arrays of one world: made, cleared, grown."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.driver import FIELD_NAMES, argument_names, mechanism_names
+from sim.engine.plan import Plan, day_measures
+from sim.graphs import fill_ties
+from sim.kernel.scalars import normal_quantile
+from sim.rng import GROUP, Decision, group_key, uniform
+from sim.state.fields import DIMENSION_OF, Short
+from sim.state.group import ARRAYS, N_KINDS, RECORD, WINDOW
+from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES
+
+ALL_FIELDS = (*FIELDS, *ARRAYS)
+HUGE = 50_000
+"""Rows from which on sorting by time uses one slot for two seconds instead of two minutes."""
+
+_PURPOSE = int(Decision.PURPOSE)
+
+
+def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
+    """Rooms to begin with, by dimension; what turns out too small grows on the way."""
+    days = plan.scenario.horizon_days
+    rows = 0.0
+    for g in range(plan.channels.shape[0]):
+        daily = plan.channels[g, 2:]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
+        mean = plan.channels[g, 0]["initial"] + daily * days
+        rows = max(rows, mean + 4.0 * math.sqrt(daily * days) + 8.0)
+    top = int(max(group.graph.max_ties for group in plan.scenario.groups))
+    initial = int(max(plan.channels[g, 0]["initial"] for g in range(plan.channels.shape[0])))
+    return {
+        "rows": int(rows),
+        "ties": top,
+        "interests": INTEREST_DIMS,
+        "traces": N_TRACES,
+        "post_traces": N_POST_TRACES,
+        "days": days,
+        "ages": days + 1,
+        "kinds": N_KINDS,
+        "window": WINDOW,
+        "channels": plan.channels.shape[1],
+        "draft": 3,
+        "slots": 1441 if rows < HUGE else 86_401,
+        "messages": 256 + initial // 4,
+        "sends": 1024 + initial,
+        "events": 4096 if keep_events else 0,
+    }
+
+
+class World:
+    """One replicate of a portfolio of groups: its arrays, and the driver's arguments over them.
+
+    A world can be used again and again; :meth:`clear` makes it a new one.
+    """
+
+    def __init__(self, plan: Plan, *, keep_events: bool = False, levers: NDArray[np.void] | None = None) -> None:
+        self.plan = plan
+        self.keep_events = keep_events
+        self.levers = plan.levers if levers is None else levers
+        self.n_groups = len(plan.scenario.groups)
+        self.sizes = first_sizes(plan, keep_events)
+        self.arrays: dict[str, NDArray[np.generic]] = {}
+        for field in ALL_FIELDS:
+            self._make(field.name)
+        self.groups = np.zeros(self.n_groups, RECORD)
+        self.group_keys = np.zeros(self.n_groups, np.uint64)
+        self.out = np.zeros((self.n_groups, plan.scenario.horizon_days, len(day_measures())))
+        self.progress = np.zeros(4, np.int64)
+        self._arguments: tuple[object, ...] | None = None
+
+    def _make(self, name: str) -> None:
+        """Allocate a field at its present size."""
+        field = next(f for f in ALL_FIELDS if f.name == name)
+        shape = (self.n_groups, *(self.sizes[dim] for dim in field.dims))
+        self.arrays[name] = np.full(shape, field.fill, field.dtype)
+
+    def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
+        """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""
+        used = int(self.groups["n_rows"].max(initial=0))
+        for field in ALL_FIELDS:
+            array = self.arrays[field.name]
+            if field.dims[0] == "rows":
+                array[:, : min(array.shape[1], used + 1024)] = field.fill
+            elif field.dims[0] not in ("messages", "sends", "events", "slots"):
+                array[...] = field.fill
+        self.groups[...] = np.zeros((), RECORD)
+        self.progress[...] = 0
+        if out is not None:
+            self.out = out
+            self._arguments = None
+        for g, group in enumerate(self.plan.scenario.groups):
+            key = group_key(seed, world, group.id)
+            self.group_keys[g] = key
+            record = self.groups[g]
+            spread = normal_quantile(uniform(key, GROUP, -1, _PURPOSE, 0))
+            record["need"] = group.group.need * math.exp(group.group.need_spread * spread)
+            record["novelty"] = 1.0
+            record["topic_breadth"] = group.group.topic_breadth
+            record["alive_speakers"] = group.group.alive_speakers
+            record["top20_share"] = record["gini"] = math.nan
+
+    def acquaint_founders(self) -> None:
+        """Draw who knows whom among the members of day 0."""
+        for g, group in enumerate(self.plan.scenario.groups):
+            n = int(self.groups[g]["n_rows"])
+            fill_ties(
+                group.graph,
+                self.group_keys[g],
+                self.arrays["keys"][g, :n],
+                self.arrays["interests"][g, :n],
+                self.arrays["tie_count"][g, :n],
+                self.arrays["tie_to"][g, :n, : int(group.graph.max_ties)],
+            )
+
+    def arguments(self) -> tuple[object, ...]:
+        """The driver's arguments behind ``HEAD``, in its order."""
+        if self._arguments is None:
+            plan = self.plan
+            known: dict[str, object] = {
+                "groups": self.groups,
+                "levers": self.levers,
+                "rules": plan.rules,
+                "channels": plan.channels,
+                "operators": plan.operators,
+                "group_keys": self.group_keys,
+                "off": plan.off,
+                "out": self.out,
+                "weekday": plan.weekday,
+                "keep_events": int(self.keep_events),
+                **{f"p_{name}": plan.parameters[name] for name in mechanism_names()},
+                **{name: self.arrays[name] for name in FIELD_NAMES},
+            }
+            self._arguments = tuple(known[name] for name in argument_names())
+        return self._arguments
+
+    def grow(self, short: Short) -> None:
+        """Make room in the dimension that a kernel ran out of; what is there stays as it is."""
+        dimension = DIMENSION_OF[short]
+        old = self.sizes[dimension]
+        self.sizes[dimension] = max(64, old + old // 2 + 1)
+        for field in ALL_FIELDS:
+            if dimension in field.dims:
+                before = self.arrays[field.name]
+                self._make(field.name)
+                self.arrays[field.name][tuple(slice(0, n) for n in before.shape)] = before
+        self._arguments = None
+
+    def bytes_per_member(self) -> float:
+        """Bytes that a membership takes, ties and a typical share of messages included."""
+        total = sum(array.nbytes for array in self.arrays.values())
+        return total / max(1, int(self.groups["n_rows"].sum()))

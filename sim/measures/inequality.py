@@ -1,0 +1,63 @@
+"""Inequality of talk: top fifth's share and Gini of messages, trailing 30 days, weekly."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contracts import Measure, MeasureFile, Over, Step
+from sim.kernel.options import kernel
+
+_WEEK = 7
+_SLOTS = 4096
+
+
+@kernel
+def inequality(group, day, send_row, send_count, tally, scratch):  # type: ignore[no-untyped-def]
+    """On the last day of each week, rank the speakers of the last 30 days by number of messages."""
+    if day % _WEEK != _WEEK - 1:
+        return 0
+    slots = min(_SLOTS, scratch.size)
+    for s in range(slots):
+        scratch[s] = 0
+    for k in range(group.sends_head, group.sends_tail):
+        tally[send_row[k]] += send_count[k]
+    senders, total = 0, 0
+    for k in range(group.sends_head, group.sends_tail):
+        i = send_row[k]
+        if tally[i] > 0:
+            senders += 1
+            total += tally[i]
+            scratch[min(tally[i], slots - 1)] += 1
+            tally[i] = 0
+    if total == 0:
+        group.top20_share = math.nan
+        group.gini = math.nan
+        return 0
+    # walk from the least to the most talkative; rank counts from 1
+    ranked, weighted, below, top = 0, 0.0, 0.0, 0.0
+    n_top = -(-senders // 5)
+    for count in range(1, slots):
+        n = scratch[count]
+        if n == 0:
+            continue
+        weighted += count * (n * ranked + n * (n + 1) / 2.0)
+        ranked += n
+        above = ranked - (senders - n_top)
+        if above > 0:
+            top += count * min(n, above)
+        below += count * n
+    group.gini = 2.0 * weighted / (senders * below) - (senders + 1.0) / senders
+    group.top20_share = top / below
+    return 0
+
+
+MEASURES = MeasureFile(
+    rows=("R1", "H4"),
+    measures=(
+        Measure(name="top20_share", label="Share of the top fifth", unit="share",
+                doc="Share of messages written by the most talkative fifth of speakers, trailing 30 days, renewed weekly."),
+        Measure(name="gini", label="Gini of messages", unit="share",
+                doc="Gini coefficient of messages among speakers, trailing 30 days, renewed weekly."),
+    ),
+    step=Step(inequality, Over.GROUP, always=True),
+)  # fmt: skip

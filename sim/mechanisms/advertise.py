@@ -1,0 +1,97 @@
+r"""Notices and push fatigue: what operators post, whom it reaches, how it tires them."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.kernel.scalars import binomial_quantile
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniforms
+from sim.state.free_time import HOURS_REACH
+from sim.state.group import Feed
+from sim.state.people import Status
+
+_D_ATTEND = int(Decision.ATTEND)
+_MUTED = int(Status.MUTED)
+_CONTENT = int(Feed.CONTENT)
+_PUSH = int(Feed.PUSH)
+_NOTICES_BLOCK = 1
+
+
+@kernel
+def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-def]
+    """Post what the day's schedule and the hours given allow: whole posts, the rest carried in time."""
+    share = group.given_selling / group.asked_selling if group.asked_selling > 0.0 else 1.0
+    rate = lever.pushes_per_day * share
+    pushes = math.floor(rate * (day + 1) + 1e-9) - math.floor(rate * day + 1e-9)
+    share = group.given_content / group.asked_content if group.asked_content > 0.0 else 1.0
+    rate = lever.contents_per_day * share
+    contents = math.floor(rate * (day + 1) + 1e-9) - math.floor(rate * day + 1e-9)
+    group.pushes = pushes
+    group.contents = contents
+    feed[_CONTENT, day] = contents
+    feed[_PUSH, day] = pushes
+    before = quality_sum[day - 1] if day > 0 else 0.0
+    quality_sum[day] = before + contents * lever.content_quality + pushes * lever.push_usefulness
+    return 0
+
+
+@kernel
+def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fatigue, noticed):  # type: ignore[no-untyped-def]
+    """Decide which of today's notices reach each member, and let push fatigue grow and fade."""
+    keep = 2.0 ** (-1.0 / p.half_life) if p.half_life > 0.0 else 0.0
+    pushes = int(group.pushes)
+    contents = int(group.contents)
+    if pushes + contents == 0:
+        for i in rows:
+            fatigue[i] *= keep
+            noticed[i] = 0
+        return 0
+    push_hour = int(lever.push_hour) % 24
+    content_hour = int(lever.content_hour) % 24
+    weight = p.weight * (1.0 - p.relief_useful * lever.push_usefulness)
+    for i in rows:
+        f = fatigue[i] * keep
+        reach = p.notice if status[i] != _MUTED else p.notice * p.muted_reach
+        u_push, u_content, _c, _d = uniforms(key, keys[i], day, _D_ATTEND, _NOTICES_BLOCK)
+        felt = binomial_quantile(pushes, reach * HOURS_REACH[free_time[i], push_hour], u_push)
+        seen = binomial_quantile(contents, reach * HOURS_REACH[free_time[i], content_hour], u_content)
+        f += felt * weight * (1.0 - p.relief_trust * trust[i])
+        fatigue[i] = f
+        noticed[i] = min(255, felt + seen)
+    return 0
+
+
+class Advertise(Mechanism):
+    r"""What operators post, whom it reaches, how pushes tire members (D4, R8).
+
+    A rate of posts becomes whole posts a day, as far as the hours given allow. Each reaches an unmuted
+    member as a notice with probability ``notice`` times the reach of its hour in their free time; a muted
+    one with the fraction ``muted_reach``. Fatigue is a leaky accumulator: :math:`F \leftarrow F\,2^{-1/h} +
+    w\,(1 - r_u\,useful)(1 - r_t\,trust)\,n` for :math:`n` pushes felt; it lowers attendance, leads to
+    muting and to leaving, each with its own weight there. That a notice also brings people in is in
+    ``attend``. Linear in load with a slow half-life, as in the Pandora experiment (long-run effect about
+    three times the one-month effect); the sign of the sum of both effects is not built in.
+    """
+
+    rows = ("S17", "D4", "D10", "R8", "H8", "H28")
+    label = "Notices and push fatigue"
+    parameters = (
+        Parameter(name="notice", default=0.5, low=0.1, high=0.9, none=0.0, kind=Kind.SHARE, label="Notice",
+                  doc="Probability that a member sees a notification posted at their best hour."),
+        Parameter(name="muted_reach", default=0.05, low=0.0, high=0.3, none=1.0, kind=Kind.SHARE, label="Reach of the muted",
+                  doc="What is left of that for members who muted the group: mentions and private messages.",
+                  source="assumption; uncalibrated on the evidence page"),
+        Parameter(name="half_life", default=30.0, low=3.0, high=120.0, minimum=0.01, kind=Kind.DURATION, unit="days",
+                  label="Half-life of fatigue", doc="Time in which push fatigue fades by half.",
+                  source="Pandora: effects build up over many months; value an assumption"),
+        Parameter(name="weight", default=1.0, low=0.0, high=2.0, none=0.0, label="Weight of a push",
+                  doc="Fatigue added by one push that is felt."),
+        Parameter(name="relief_useful", default=0.5, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE,
+                  label="Relief by usefulness", doc="Share of that weight which a wholly useful push does not have."),
+        Parameter(name="relief_trust", default=0.3, low=0.0, high=0.8, none=0.0, kind=Kind.SHARE,
+                  label="Relief by trust", doc="Share of that weight which full trust takes away."),
+    )  # fmt: skip
+    steps = {"publish": Step(publish, Over.GROUP), "notify": Step(notify, Over.PRESENT)}

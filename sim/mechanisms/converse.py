@@ -1,0 +1,181 @@
+r"""Conversation: when messages are written, and which answer which."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.kernel.scalars import geometric_quantile
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniform, uniforms
+from sim.state.fields import Short
+from sim.state.free_time import HOURS_SUM
+from sim.state.ties import slot_of
+
+_D_CLOCK = int(Decision.CLOCK)
+_D_MESSAGE = int(Decision.MESSAGE)
+_D_ANSWER = int(Decision.ANSWER)
+_MESSAGES = int(Short.MESSAGES)
+_DAY_SECONDS = 86_400
+_TRIES = 4
+_ODD = 0x9E3779B97F4A7C15
+
+
+@kernel
+def write(  # type: ignore[no-untyped-def]
+    p, group, key, day, visiting, keys, join_day, free_time, posts, message_draft, message_row,
+    message_second, message_to, message_number, message_answered, scratch,
+):  # fmt: skip
+    """List today's messages in order of time: each speaker's session in their free time."""
+    n = 0
+    for v in range(group.n_visiting):
+        n += posts[visiting[v]]
+    if n > message_row.size:
+        return _MESSAGES
+    # a speaker's messages follow one another from the start of a session in their free time
+    n = 0
+    for v in range(group.n_visiting):
+        i = visiting[v]
+        if posts[i] == 0:
+            continue
+        u_hour, u_second, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 0)
+        hour = 0
+        while hour < 23 and u_hour > HOURS_SUM[free_time[i], hour]:
+            hour += 1
+        second = hour * 3600.0 + u_second * 3600.0
+        if join_day[i] == day:
+            # newcomers speak after they have joined, see engine/events.py for the moment of joining
+            hour = 0
+            while hour < 23 and u_join_hour > HOURS_SUM[free_time[i], hour]:
+                hour += 1
+            second = max(second, hour * 3600.0 + u_join * 3600.0 + 60.0)
+        for m in range(posts[i]):
+            if m > 0:
+                second += 1.0 - p.gap * math.log(uniform(key, keys[i], day, _D_MESSAGE, m * 4))
+            message_draft[n, 0] = min(int(second), 2 * _DAY_SECONDS - 1)
+            message_draft[n, 1] = i
+            message_draft[n, 2] = m
+            n += 1
+    group.n_messages = n
+    # counting sort by slot of time, then by second, key and number within a slot
+    slots = scratch.size - 1
+    width = (2 * _DAY_SECONDS + slots - 1) // slots
+    for s in range(slots + 1):
+        scratch[s] = 0
+    for m in range(n):
+        scratch[message_draft[m, 0] // width + 1] += 1
+    for s in range(slots):
+        scratch[s + 1] += scratch[s]
+    for m in range(n):
+        slot = message_draft[m, 0] // width
+        at = scratch[slot]
+        scratch[slot] += 1
+        message_to[at] = m
+    for at in range(1, n):
+        m = message_to[at]
+        second, row, number = message_draft[m, 0], message_draft[m, 1], message_draft[m, 2]
+        k = at - 1
+        while k >= 0:
+            o = message_to[k]
+            if message_draft[o, 0] < second:
+                break
+            if message_draft[o, 0] == second and (
+                keys[message_draft[o, 1]] < keys[row]
+                or (message_draft[o, 1] == row and message_draft[o, 2] < number)
+            ):
+                break
+            message_to[k + 1] = o
+            k -= 1
+        message_to[k + 1] = m
+    for at in range(n):
+        m = message_to[at]
+        message_second[at] = message_draft[m, 0]
+        message_row[at] = message_draft[m, 1]
+        message_number[at] = message_draft[m, 2]
+        message_answered[at] = 0
+    for at in range(n):
+        message_to[at] = -1
+    return 0
+
+
+@kernel
+def answer(  # type: ignore[no-untyped-def]
+    p, group, key, day, keys, interests, tie_count, tie_to, message_row, message_second, message_to,
+    message_conv, message_number, message_answered, answers, spoken,
+):  # fmt: skip
+    """Go through the day's messages in order of time and settle which answer an earlier one."""
+    n = group.n_messages
+    window = p.window * 3600.0
+    width = 2.0 * p.similarity**2
+    for j in range(n):
+        i = message_row[j]
+        number = int(message_number[j])
+        _gap, u_answers, u_back, _d = uniforms(key, keys[i], day, _D_MESSAGE, number)
+        found = -1
+        if u_answers < p.share and j > 0:
+            back = j - 1 - geometric_quantile(p.back, u_back)
+            tries = 0
+            while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
+                other = message_row[back]
+                if other != i:
+                    tries += 1
+                    both = keys[i] ^ (keys[other] * _ODD)
+                    u = uniform(key, both, day, _D_ANSWER, number * _TRIES + tries - 1)
+                    if slot_of(tie_count, tie_to, i, other) >= 0:
+                        chance = 1.0
+                    else:
+                        apart = (interests[i, 0] - interests[other, 0]) ** 2
+                        apart += (interests[i, 1] - interests[other, 1]) ** 2
+                        chance = p.strangers * math.exp(-apart / width)
+                        if spoken[other] == 0:
+                            chance += p.welcome
+                    if u < chance:
+                        found = back
+                        break
+                back -= 1
+        if found >= 0:
+            other = message_row[found]
+            message_to[j] = found
+            message_conv[j] = message_conv[found]
+            message_answered[found] = 1
+            answers[other] = min(255, answers[other] + 1)
+            group.answered += 1
+        else:
+            message_conv[j] = group.conversations
+            group.conversations += 1
+    return 0
+
+
+class Converse(Mechanism):
+    r"""When messages are written, and which answer which (R3, R9, R12).
+
+    A speaker's messages start at a moment of their free time and follow one another after exponential
+    gaps. A message answers an earlier one with probability ``share``: candidates are tried from the
+    latest backwards (a geometric number is skipped), within ``window`` hours; a friend is always
+    answered, a stranger with probability ``strangers`` times :math:`\exp(-|x_i - x_j|^2/2w^2)`, plus
+    ``welcome`` if they never spoke before. The draw between two people uses both keys.
+
+    Origin: bursts within a session and recency of what is answered (evidence page: burstiness .56-.72,
+    clustering of who answers whom 6-69 times chance); 40 % of openers get no reply (Burke 2007).
+    """
+
+    rows = ("R3", "R6", "R9")
+    label = "Conversation"
+    parameters = (
+        Parameter(name="gap", default=180.0, low=30.0, high=900.0, minimum=1.0, unit="s", label="Gap",
+                  doc="Mean time between a speaker's messages in a session."),
+        Parameter(name="share", default=0.6, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Share of answers",
+                  doc="Probability that a message sets out to answer somebody."),
+        Parameter(name="back", default=1.5, low=0.0, high=10.0, none=0.0, unit="messages", label="Looking back",
+                  doc="Mean number of later messages that are skipped in looking for one to answer."),
+        Parameter(name="window", default=6.0, low=1.0, high=24.0, minimum=0.01, unit="h", label="Window",
+                  doc="Age beyond which a message is not answered any more."),
+        Parameter(name="strangers", default=0.5, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Answering strangers",
+                  doc="Probability of answering somebody like oneself with whom there is no tie."),
+        Parameter(name="similarity", default=0.8, low=0.2, high=3.0, minimum=0.01, label="Reach of likeness",
+                  doc="Distance in interests over which likeness still matters for answering."),
+        Parameter(name="welcome", default=0.1, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE, label="Welcome",
+                  doc="Added probability of answering somebody's very first message."),
+    )  # fmt: skip
+    steps = {"write": Step(write, Over.GROUP), "answer": Step(answer, Over.GROUP)}

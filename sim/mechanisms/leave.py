@@ -1,0 +1,154 @@
+r"""Leaving: needs end, or what the group gives no longer outweighs what it asks."""
+
+from __future__ import annotations
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.kernel.scalars import logistic
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniforms
+from sim.state.group import Feed
+from sim.state.people import Cause, Status
+from sim.state.ties import isolate
+
+_D_LEAVE = int(Decision.LEAVE)
+_MUTED = int(Status.MUTED)
+_LEFT = int(Status.LEFT)
+_NEED_ENDED = int(Cause.NEED_ENDED)
+_NO_VALUE = int(Cause.NO_VALUE)
+_PUSHES = int(Cause.PUSHES)
+_SPAM = int(Cause.SPAM)
+_OVERLOAD = int(Cause.OVERLOAD)
+_FEED_PUSH = int(Feed.PUSH)
+_FEED_SPAM = int(Feed.SPAM)
+
+
+@kernel
+def leave(  # type: ignore[no-untyped-def]
+    p, key, day, rows, keys, status, cause, join_day, need_days, visits, noticed, last_visit,
+    tie_count, tie_to, expectation, belonging, fatigue, noise, overload, feed,
+):  # fmt: skip
+    """Mark who leaves today and why; others see it only tomorrow."""
+    pushes, spam = 0.0, 0.0
+    for d in range(max(0, day - 3), day + 1):
+        pushes += feed[_FEED_PUSH, d]
+        spam += feed[_FEED_SPAM, d] if d < day else 0.0
+    for i in rows:
+        if status[i] > _MUTED:
+            continue
+        if day - join_day[i] >= need_days[i]:
+            status[i] = _LEFT
+            cause[i] = _NEED_ENDED
+            continue
+        if visits[i] == 0 and noticed[i] == 0:
+            continue
+        u_review, u_leaves, _c, _d = uniforms(key, keys[i], day, _D_LEAVE, 0)
+        if u_review >= p.review:
+            continue
+        active = 0
+        for slot in range(tie_count[i]):
+            if day - last_visit[tie_to[i, slot]] <= p.active_days:
+                active += 1
+        share = active / tie_count[i] if tie_count[i] > 0 else 0.0
+        gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
+        tired = p.fatigue * fatigue[i]
+        noisy = p.noise_weight * noise[i] if visits[i] == 1 else 0.0
+        loaded = p.overload * overload[i] if visits[i] == 1 else 0.0
+        short = p.cost + tired + noisy + loaded - gives
+        if p.noise > 0.0:
+            leaves = u_leaves < logistic(short / p.noise)
+        else:
+            leaves = short > 0.0
+        if leaves:
+            status[i] = _LEFT
+            if gives < p.cost or tired + noisy + loaded <= 0.0:
+                cause[i] = _NO_VALUE
+            elif loaded >= tired and loaded >= noisy:
+                cause[i] = _OVERLOAD
+            elif tired >= noisy or pushes >= spam:
+                cause[i] = _PUSHES
+            else:
+                cause[i] = _SPAM
+    return 0
+
+
+@kernel
+def depart(  # type: ignore[no-untyped-def]
+    group, day, present, gone, status, cause, join_day, leave_day, tie_count, tie_to, tie_strength, ended,
+):  # fmt: skip
+    """Take those who left or were removed off the list of the present, and end their ties."""
+    kept = 0
+    muted = 0
+    group.n_gone = 0
+    for k in range(group.n_present):
+        i = present[k]
+        if status[i] <= _MUTED:
+            present[kept] = i
+            kept += 1
+            if status[i] == _MUTED:
+                muted += 1
+            continue
+        gone[group.n_gone] = i
+        group.n_gone += 1
+        leave_day[i] = day
+        isolate(tie_count, tie_to, tie_strength, i)
+        ended[day - join_day[i]] += 1
+        group.leaves += 1
+        why = cause[i]
+        if why == _NEED_ENDED:
+            group.left_1 += 1
+        elif why == _NO_VALUE:
+            group.left_2 += 1
+        elif why == _PUSHES:
+            group.left_3 += 1
+        elif why == _SPAM:
+            group.left_4 += 1
+        elif why == _OVERLOAD:
+            group.left_5 += 1
+        else:
+            group.left_6 += 1
+    group.n_present = kept
+    group.members = kept
+    group.muted = muted
+    return 0
+
+
+class Leave(Mechanism):
+    r"""Leaving: needs end, or what the group gives no longer outweighs what it asks (D2, D4, D10, D17).
+
+    A member's need ends on a day of its own (see ``traits``); that is the first way out. The second: on a
+    day on which the group reached them a member reviews it with probability ``review`` and leaves with
+    probability logistic of :math:`(cost + k_f F + k_n noise + k_o overload - b_n n - b_s s - k_v E - k_b b)/\epsilon`
+    with :math:`n` ties to members active in the last ``active_days`` and :math:`s` their share among all
+    ties; count and share are different theories (Garcia et al. 2013; Torok and Kertesz 2017) and both
+    weights are parameters. With :math:`\epsilon = 0`, ``review`` = 1 and only :math:`b_n` left, those who stay
+    are exactly a k-core. Who does not notice the group does not leave it: they fall silent.
+
+    Cause on record: no value if the group gives less than ``cost`` even without burdens, else the
+    largest burden.
+    """
+
+    rows = ("D2", "D4", "D10", "D17", "R8")
+    label = "Leaving"
+    parameters = (
+        Parameter(name="review", default=0.25, low=0.02, high=1.0, none=0.0, kind=Kind.SHARE, unit="1/day", label="Review",
+                  doc="Probability that a member whom the group reached today asks whether to stay."),
+        Parameter(name="cost", default=0.1, low=0.0, high=1.0, label="Cost of staying", maximum=1000.0,
+                  doc="What a membership asks even when nothing disturbs."),
+        Parameter(name="noise", default=0.16, low=0.05, high=0.5, none=0.0, label="Noise",
+                  doc="Scale of the logistic; 0 makes leaving certain below the line."),
+        Parameter(name="ties", default=0.06, low=0.0, high=0.4, none=0.0, maximum=1000.0, label="Weight of active ties",
+                  doc="What each tie to an active member is worth.", source="Garcia et al. 2013 (k-core); size an assumption"),
+        Parameter(name="share", default=0.1, low=0.0, high=0.6, none=0.0, label="Weight of the share active",
+                  doc="What it is worth when all one's ties are active.", source="Torok and Kertesz 2017; size an assumption"),
+        Parameter(name="active_days", default=30, low=7, high=90, minimum=0, kind=Kind.DURATION, unit="days", label="Active",
+                  doc="A tie counts as active if they visited within this time."),
+        Parameter(name="value", default=0.8, low=0.0, high=2.0, none=0.0, label="Weight of value", doc="What the value expected of a visit is worth."),
+        Parameter(name="belonging", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of belonging", doc="What full belonging is worth."),
+        Parameter(name="fatigue", default=0.012, low=0.0, high=0.08, none=0.0, label="Weight of fatigue", doc="Cost per unit of push fatigue."),
+        Parameter(name="noise_weight", default=0.3, low=0.0, high=1.0, none=0.0, label="Weight of noise in the feed",
+                  doc="Cost of a feed that is all pushes and spam."),
+        Parameter(name="overload", default=0.15, low=0.0, high=1.0, none=0.0, label="Weight of overload",
+                  doc="Cost when there is far too much to read.", source="Butler 2001, Jones 2004; size an assumption"),
+    )  # fmt: skip
+    steps = {"leave": Step(leave, Over.PRESENT), "depart": Step(depart, Over.GROUP, always=True)}

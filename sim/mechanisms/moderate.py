@@ -1,0 +1,124 @@
+r"""Advertisements by members, rules, and moderators: spam invites spam unless someone removes it."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniform, uniforms
+from sim.state.group import Feed
+from sim.state.people import Cause, Role, Status
+
+_D_SPAM = int(Decision.SPAM)
+_D_MODERATE = int(Decision.MODERATE)
+_SPAM = int(Feed.SPAM)
+_TALK = int(Feed.TALK)
+_ADVERTISER = int(Role.ADVERTISER)
+_REMOVED = int(Status.REMOVED)
+_CAUSE_REMOVED = int(Cause.REMOVED)
+
+
+@kernel
+def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):  # type: ignore[no-untyped-def]
+    """Decide who of today's visitors posts an advertisement."""
+    deterred = 1.0 - p.deterrence * lever.rules * group.enforcement
+    for i in rows:
+        rate = p.temptation * noise[i] * (1.0 - belonging[i])
+        if role[i] == _ADVERTISER:
+            rate += p.advertiser
+        rate *= deterred
+        u, _b, _c, _d = uniforms(key, keys[i], day, _D_SPAM, 0)
+        if u < math.exp(-rate):
+            spams[i] = 0
+        elif u < (1.0 + rate) * math.exp(-rate):
+            spams[i] = 1
+        else:
+            spams[i] = 2
+    return 0
+
+
+@kernel
+def moderate(  # type: ignore[no-untyped-def]
+    p, group, lever, rules, key, day, visiting, keys, posts, spams, strikes, taken_down, status, cause,
+    feed,
+):  # fmt: skip
+    """Take down what breaks the rules, as far as the hours given last; remove repeat offenders."""
+    talk, spam = 0.0, 0.0
+    for v in range(group.n_visiting):
+        talk += posts[visiting[v]]
+        spam += spams[visiting[v]]
+    volume = talk + spam
+    read = 0.0
+    if p.enabled > 0.0 and group.given_moderation > 0.0:
+        read = min(1.0, group.given_moderation * p.per_hour / max(volume, 1.0))
+    catch = read * (1.0 - (1.0 - lever.rules) ** 2)
+    mistake = read * p.mistake * lever.rules**2
+    removed = 0.0
+    limit, cap = 1e9, 0.0
+    for r in range(rules.size):
+        if rules[r].first_day <= day < rules[r].end_day:
+            limit = min(limit, rules[r].threshold)
+            cap = max(cap, rules[r].cap)
+    if catch > 0.0 or mistake > 0.0:
+        for v in range(group.n_visiting):
+            i = visiting[v]
+            caught = 0
+            for m in range(int(spams[i])):
+                if uniform(key, keys[i], day, _D_MODERATE, m) < catch:
+                    caught += 1
+            wrongly = 0
+            if mistake > 0.0 and posts[i] > 0:
+                lost = posts[i] * mistake
+                wrongly = int(lost + uniform(key, keys[i], day, _D_MODERATE, 3))
+            if caught + wrongly == 0:
+                continue
+            spams[i] -= caught
+            taken_down[i] = min(255, caught + wrongly)
+            strikes[i] = min(255, strikes[i] + caught + wrongly)
+            group.spam_removed += caught
+            group.talk_removed += wrongly
+            if strikes[i] >= limit and removed < cap:
+                status[i] = _REMOVED
+                cause[i] = _CAUSE_REMOVED
+                removed += 1.0
+    group.removed = removed
+    group.spam = spam - group.spam_removed
+    group.messages = talk
+    feed[_TALK, day] = talk - group.talk_removed
+    feed[_SPAM, day] = group.spam
+    now = group.spam_removed / spam if spam > 0.0 else catch
+    group.enforcement += (now - group.enforcement) * 0.2
+    return 0
+
+
+class Moderate(Mechanism):
+    r"""Spam invites spam unless someone removes it, and every rule has a price (S6, D3).
+
+    A visitor posts a Poisson number (at most two) of advertisements with rate :math:`(r_a\,\mathbb{1}[advertiser]
+    + \tau\,noise_i(1 - b_i))(1 - \delta\,rules\cdot enforcement)`: some joined for it, others are tempted
+    by the noise they see, the less they belong. Moderators read what their hours allow; what they read
+    they take down with probability :math:`1-(1-rules)^2` if it is spam and, by mistake, with
+    :math:`m\,rules^2` if it is not. Whoever was taken down too often is removed (a rule lever), guilty or
+    not. Deterrence works only as far as rules are enforced; that strict rules chill is in ``post``, that
+    losing an honest message costs trust in ``feel``.
+
+    Switched off, nothing is taken down and nobody removed; what members post is still counted.
+    """
+
+    rows = ("S6", "S10", "D3", "D6", "H3", "H53")
+    label = "Spam and moderation"
+    parameters = (
+        Parameter(name="advertiser", default=0.6, low=0.1, high=2.0, none=0.0, unit="1/visit", label="Advertisers' rate",
+                  doc="Advertisements per visit by members who joined in order to advertise."),
+        Parameter(name="temptation", default=0.15, low=0.0, high=0.6, none=0.0, unit="1/visit", label="Temptation",
+                  doc="Advertisements per visit by a member without belonging, in a feed that is nothing but noise."),
+        Parameter(name="deterrence", default=0.8, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Deterrence",
+                  doc="Share of advertisements that strict rules, wholly enforced, prevent."),
+        Parameter(name="per_hour", default=300.0, low=60.0, high=1000.0, minimum=1.0, unit="1/h", label="Messages read an hour",
+                  doc="Messages that a moderator can check in an hour."),
+        Parameter(name="mistake", default=0.03, low=0.0, high=0.15, none=0.0, kind=Kind.SHARE, label="Mistakes",
+                  doc="Share of honest messages that the strictest moderators take down by mistake."),
+    )  # fmt: skip
+    steps = {"tempt": Step(tempt, Over.VISITING), "moderate": Step(moderate, Over.GROUP, always=True)}

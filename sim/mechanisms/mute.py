@@ -1,0 +1,67 @@
+r"""Muting: who silences the group without leaving it."""
+
+from __future__ import annotations
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.kernel.scalars import logistic
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniforms
+from sim.state.people import Status
+
+_D_MUTE = int(Decision.MUTE)
+_MEMBER = int(Status.MEMBER)
+_MUTED = int(Status.MUTED)
+
+
+@kernel
+def mute(  # type: ignore[no-untyped-def]
+    p, key, day, rows, keys, status, visits, noticed, noise, overload, belonging, fatigue,
+):  # fmt: skip
+    """Let those whom the group reached today decide whether to silence it, or to hear it again."""
+    for i in rows:
+        if visits[i] == 0 and noticed[i] == 0:
+            continue
+        if status[i] == _MUTED:
+            if visits[i] == 0:
+                continue
+            u_mute, u_back, _c, _d = uniforms(key, keys[i], day, _D_MUTE, 0)
+            if u_back < p.unmute * (1.0 - noise[i]):
+                status[i] = _MEMBER
+            continue
+        if status[i] != _MEMBER:
+            continue
+        drive = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold
+        if visits[i] == 1:
+            drive += p.noise_weight * noise[i] + p.overload * overload[i]
+        u_mute, u_back, _c, _d = uniforms(key, keys[i], day, _D_MUTE, 0)
+        if u_mute < logistic(drive / p.scale):
+            status[i] = _MUTED
+    return 0
+
+
+class Mute(Mechanism):
+    r"""Who silences the group without leaving it (R8, D4, D10).
+
+    On a day on which the group reached a member, they mute it with probability logistic of
+    :math:`(m_f F_i + m_n noise + m_o overload - m_b b_i - \theta)/s`, and on a visit hear it again with
+    probability ``unmute``, less in a noisy feed. Muted members keep a fraction of reach. No trustworthy
+    figure for muting against frequency exists: all of this is uncalibrated, with wide ranges.
+    """
+
+    rows = ("R8", "D4", "D10")
+    label = "Muting"
+    parameters = (
+        Parameter(name="threshold", default=5.5, low=3.0, high=9.0, minimum=-100.0, label="Threshold",
+                  doc="Drive at which every second member mutes on a day."),
+        Parameter(name="scale", default=1.0, low=0.5, high=2.0, minimum=1e-6, label="Noise", doc="Scale of the logistic."),
+        Parameter(name="fatigue", default=0.08, low=0.0, high=0.4, none=0.0, label="Weight of fatigue", doc="Rise per unit of push fatigue."),
+        Parameter(name="noise_weight", default=1.5, low=0.0, high=4.0, none=0.0, label="Weight of noise",
+                  doc="Rise in a feed that is all pushes and spam."),
+        Parameter(name="overload", default=1.5, low=0.0, high=4.0, none=0.0, label="Weight of overload",
+                  doc="Rise when there is far too much to read."),
+        Parameter(name="belonging", default=1.5, low=0.0, high=4.0, none=0.0, label="Weight of belonging", doc="Fall with full belonging."),
+        Parameter(name="unmute", default=0.01, low=0.0, high=0.1, none=0.0, kind=Kind.SHARE, unit="1/visit", label="Hearing it again",
+                  doc="Probability per visit that a muted member takes the muting back."),
+    )  # fmt: skip
+    steps = {"mute": Step(mute, Over.PRESENT)}

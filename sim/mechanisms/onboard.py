@@ -1,0 +1,129 @@
+r"""Onboarding: how a membership starts."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.kernel.scalars import clip, poisson_quantile
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniform
+from sim.state.people import N_TRACES, Status
+from sim.state.ties import connect, slot_of
+
+_D_ADMIT = int(Decision.ADMIT)
+_D_ONBOARD = int(Decision.ONBOARD)
+_MEMBER = int(Status.MEMBER)
+_KNOWN = 3
+"""Index of the admission draw that says how many members somebody knows."""
+_CANDIDATES = 4
+_TRIES = 8
+FOUNDERS, PULLED = 0, 1
+
+
+@kernel
+def onboard(  # type: ignore[no-untyped-def]
+    p, group, lever, day, channel, means, status, cause, strikes, spoken,
+    join_day, leave_day, last_visit, last_post, fee_paid, traces, post_traces, belonging, trust,
+    expectation, fatigue, present, tie_count,
+):  # fmt: skip
+    """Open the memberships of today's newcomers.
+
+    Switched off, they come with no trace, belonging, trust or expectation.
+    """
+    for i in range(group.n_rows - group.joins, group.n_rows):
+        status[i] = _MEMBER
+        cause[i] = 0
+        strikes[i] = 0
+        spoken[i] = 0
+        join_day[i] = day
+        leave_day[i] = -1
+        last_visit[i] = -1
+        last_post[i] = -1
+        fatigue[i] = 0.0
+        tie_count[i] = 0
+        asked = 0.0 if channel[i] == PULLED else p.enabled
+        start = p.enabled * (1.0 if channel[i] != PULLED else p.pulled_factor)
+        for k in range(N_TRACES):
+            traces[i, k] = start * p.first_trace
+        for k in range(post_traces.shape[1]):
+            post_traces[i, k] = 0.0
+        commitment = p.sunk_cost * math.log1p(fee_paid[i] / means[i])
+        valued = p.valued * lever.screening if channel[i] != FOUNDERS else 0.0
+        belonging[i] = clip(asked * (p.belonging + commitment + valued), 0.0, 1.0)
+        trust[i] = start * p.trust
+        expectation[i] = p.enabled * p.promise
+        present[group.n_present] = i
+        group.n_present += 1
+    return 0
+
+
+@kernel
+def acquaint(  # type: ignore[no-untyped-def]
+    group, key, day, channels, keys, channel, interests, status, tie_count, tie_to, tie_strength,
+):  # fmt: skip
+    """Tie newcomers to the members they know: of four members drawn, the one most like them."""
+    n_before = group.n_rows - group.joins
+    if n_before <= 0:
+        return 0
+    for i in range(n_before, group.n_rows):
+        source = channels[channel[i]]
+        known = poisson_quantile(source.knows_inside, uniform(key, keys[i], day, _D_ADMIT, _KNOWN))
+        for friend in range(min(known, 6)):
+            best = -1
+            nearest = 1e30
+            seen = 0
+            for draw in range(_TRIES):
+                u = uniform(key, keys[i], day, _D_ONBOARD, friend * _TRIES + draw)
+                j = int(u * n_before)
+                if status[j] != 1 and status[j] != 2:
+                    continue
+                if slot_of(tie_count, tie_to, i, j) >= 0:
+                    continue
+                seen += 1
+                apart = (interests[i, 0] - interests[j, 0]) ** 2 + (interests[i, 1] - interests[j, 1]) ** 2
+                if apart < nearest:
+                    nearest = apart
+                    best = j
+                if seen == _CANDIDATES:
+                    break
+            if best >= 0:
+                connect(tie_count, tie_to, tie_strength, keys, i, best, 0.0)
+    return 0
+
+
+class Onboard(Mechanism):
+    r"""How a membership starts: a first trace, some trust, an expectation, the friends already inside.
+
+    Who came by themselves opens the group on the day of joining. Joining itself leaves a trace of
+    ``first_trace`` visits.
+    Belonging starts at :math:`b_0 + s \log(1 + fee/means) + v\cdot strictness`: sunk cost and the feeling
+    of having been chosen, both of which may be nil. People pulled in unasked start without belonging and
+    with a fraction of trace and trust. Expectation starts at what the group promises. Acquaintances
+    inside: a Poisson number by channel, each the most similar of four members drawn.
+    """
+
+    rows = ("D6", "D7", "R7", "S2")
+    label = "Onboarding"
+    parameters = (
+        Parameter(name="first_trace", default=1.0, low=0.2, high=3.0, none=0.0, label="First trace",
+                  doc="Weight of joining in the memory that later visits come from, in visits."),
+        Parameter(name="pulled_factor", default=0.5, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE,
+                  label="Start of people pulled in",
+                  doc="First trace and trust of people pulled in unasked, relative to those who came themselves."),
+        Parameter(name="belonging", default=0.15, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE,
+                  label="Belonging at the start", doc="Belonging of somebody who came by themselves."),
+        Parameter(name="sunk_cost", default=0.05, low=-0.1, high=0.3, none=0.0, minimum=-1.0, label="Commitment by the fee",
+                  doc="Belonging gained per unit of log(1 + fee / means); negative if paying makes people demanding."),
+        Parameter(name="valued", default=0.05, low=-0.1, high=0.3, none=0.0, minimum=-1.0, label="Being chosen",
+                  doc="Belonging gained through strict screening; negative if it puts off those who passed."),
+        Parameter(name="trust", default=0.5, low=0.2, high=0.8, kind=Kind.SHARE, label="Trust at the start",
+                  doc="Trust in the operators on joining."),
+        Parameter(name="promise", default=0.5, low=0.0, high=1.0, maximum=5.0, label="Promise",
+                  doc="Value that a visit is expected to have on joining."),
+    )  # fmt: skip
+    steps = {
+        "onboard": Step(onboard, Over.GROUP, always=True),
+        "acquaint": Step(acquaint, Over.GROUP),
+    }

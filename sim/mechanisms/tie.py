@@ -1,0 +1,78 @@
+r"""Ties: they come from answering one another, fade, and carry what friends are worth."""
+
+from __future__ import annotations
+
+import math
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniform
+from sim.state.ties import connect, slot_of, strengthen
+
+_D_TIE = int(Decision.TIE)
+_ODD = 0x9E3779B97F4A7C15
+
+
+@kernel
+def tie(  # type: ignore[no-untyped-def]
+    p, group, key, day, keys, interests, tie_count, tie_to, tie_strength, message_row, message_to,
+    message_number,
+):  # fmt: skip
+    """Strengthen or make the tie behind each answer of today, in order of time."""
+    width = 2.0 * p.similarity**2
+    for j in range(group.n_messages):
+        target = message_to[j]
+        if target < 0:
+            continue
+        i, other = message_row[j], message_row[target]
+        mine = slot_of(tie_count, tie_to, i, other)
+        if mine >= 0:
+            theirs = slot_of(tie_count, tie_to, other, i)
+            strength = strengthen(tie_strength[i, mine], day, p.half_life)
+            tie_strength[i, mine] = strength
+            tie_strength[other, theirs] = strength
+            continue
+        apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
+        chance = p.chance * math.exp(-apart / width)
+        if uniform(key, keys[i] ^ (keys[other] * _ODD), day, _D_TIE, int(message_number[j])) < chance:
+            connect(tie_count, tie_to, tie_strength, keys, i, other, day / p.half_life)
+            group.ties_made += 1
+    return 0
+
+
+@kernel
+def signal(group, visiting, posts, tie_count, tie_to, friends_active):  # type: ignore[no-untyped-def]
+    """Let every speaker of today be noticed by their friends tomorrow."""
+    for i in range(group.n_rows):
+        friends_active[i] = 0
+    for v in range(group.n_visiting):
+        i = visiting[v]
+        if posts[i] == 0:
+            continue
+        for slot in range(tie_count[i]):
+            other = tie_to[i, slot]
+            friends_active[other] = min(255, friends_active[other] + 1)
+    return 0
+
+
+class Tie(Mechanism):
+    r"""Ties come from answering one another (D8, R3, R9).
+
+    An answer strengthens the tie it runs along; between strangers it makes one with probability
+    :math:`q\exp(-|x_i-x_j|^2/2w^2)`. Strength sums contacts that halve every ``half_life`` days. A member
+    keeps ``graph.max_ties`` ties; a new one displaces the weakest, on both ends. Friends who speak are
+    noticed the day after.
+    """
+
+    rows = ("D8", "R3", "R9", "R10")
+    label = "Ties"
+    parameters = (
+        Parameter(name="chance", default=0.3, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Making a tie",
+                  doc="Probability that an answer between people alike who have no tie makes one."),
+        Parameter(name="similarity", default=0.8, low=0.2, high=3.0, minimum=0.01, label="Reach of likeness",
+                  doc="Distance in interests over which likeness still matters for ties."),
+        Parameter(name="half_life", default=60.0, low=10.0, high=365.0, minimum=0.01, kind=Kind.DURATION, unit="days",
+                  label="Half-life of a contact", doc="Time in which a contact counts half for a tie's strength."),
+    )  # fmt: skip
+    steps = {"tie": Step(tie, Over.GROUP), "signal": Step(signal, Over.GROUP)}

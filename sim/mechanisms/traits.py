@@ -1,0 +1,106 @@
+r"""Who people are: traits drawn from a person's key."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel
+from sim.kernel.scalars import normal_quantile
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, uniforms
+from sim.state.free_time import SHARES_SUM
+from sim.state.people import Role
+
+_D_INTERESTS = int(Decision.INTERESTS)
+_D_TRAITS = int(Decision.TRAITS)
+_ADVERTISER = int(Role.ADVERTISER)
+_MEMBER = int(Role.MEMBER)
+_PERSON_DAY = -1
+
+
+@kernel
+def draw_traits(  # type: ignore[no-untyped-def]
+    p, group, key, channels, keys, channel, role, interests, attachment, voice, chattiness, attention,
+    means, need_days, free_time,
+):  # fmt: skip
+    """Give everybody at the door their traits; switched off, all are alike but for their interests."""
+    spread = p.enabled
+    for i in range(group.n_rows, group.n_rows + group.n_prospects):
+        person = keys[i]
+        source = channels[channel[i]]
+        a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_INTERESTS, 0)
+        interests[i, 0] = source.centre_x + source.spread * normal_quantile(a)
+        interests[i, 1] = source.centre_y + source.spread * normal_quantile(b)
+        role[i] = _ADVERTISER if c < source.advertisers else _MEMBER
+        profile = 0
+        while d > SHARES_SUM[profile] and profile < SHARES_SUM.size - 1:
+            profile += 1
+        free_time[i] = profile
+        a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_TRAITS, 0)
+        inclination = normal_quantile(a)
+        attachment[i] = spread * p.attachment_spread * inclination
+        voice[i] = spread * p.voice_spread * normal_quantile(b)
+        chattiness[i] = math.exp(
+            p.chattiness_log
+            + spread * p.chattiness_spread * normal_quantile(c)
+            + p.chattiness_attachment * attachment[i]
+        )
+        attention[i] = p.attention * math.exp(spread * p.attention_spread * normal_quantile(d))
+        a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_TRAITS, 1)
+        means[i] = p.means * math.exp(spread * p.means_spread * normal_quantile(a))
+        hazard = p.need_hazard * math.exp(spread * p.need_hazard_spread * normal_quantile(b))
+        need_days[i] = np.float32(-math.log(c) / hazard) if hazard > 0.0 else np.float32(1e9)
+    return 0
+
+
+class Traits(Mechanism):
+    r"""Who people are: each trait a fixed function of the person's key.
+
+    Interests :math:`x_i \sim N(m_c, \sigma_c^2 I)` around the centre of their channel, at the channel's
+    distance from the topic. Attachment :math:`c_i \sim N(0, \sigma_c)` and voice :math:`v_i \sim N(0,
+    \sigma_v)` are lasting inclinations to come and to speak. Chattiness is log-normal and rises with
+    attachment: :math:`\log a_i = \mu_a + \sigma_a z + \rho c_i`. Attention and willingness to pay are
+    log-normal. The need ends after :math:`T_i = -\log u / r_i` days with :math:`\log r_i \sim N(\log
+    r_0, \sigma_r)`: an exit hazard of one's own, independent of everything else.
+
+    Sources: heavy-tailed activity and heterogeneous exit hazards are required by the evidence page
+    (Gini .76-.93, Weibull shape .33-.47); starting values are those of its second trial.
+    """
+
+    rows = ("R1", "R2")
+    label = "Who people are"
+    parameters = (
+        Parameter(name="attachment_spread", default=1.05, low=0.0, high=2.0, none=0.0, label="Spread of attachment",
+                  doc="Standard deviation of members' lasting inclination to come, in log odds.",
+                  source="evidence page, second trial: sd_c 1.05"),
+        Parameter(name="voice_spread", default=2.0, low=0.0, high=4.0, none=0.0, label="Spread of voice",
+                  doc="Standard deviation of members' lasting inclination to speak, in log odds: large makes many lurkers and a few who carry the talk."),
+        Parameter(name="chattiness_log", default=0.6, low=-1.0, high=2.0, minimum=-5.0, label="Log of chattiness",
+                  doc="Log of the median number of further messages on a day on which a member speaks.",
+                  source="evidence page, second trial: mu_a 1.34, lowered since visits and speaking are apart here"),
+        Parameter(name="chattiness_spread", default=0.99, low=0.0, high=1.5, none=0.0, maximum=5.0,
+                  label="Spread of chattiness", doc="Standard deviation of log chattiness.",
+                  source="evidence page, second trial: sd_a .99"),
+        Parameter(name="chattiness_attachment", default=0.25, low=0.0, high=1.4, none=0.0, minimum=-5.0, maximum=5.0,
+                  label="Chattiness of the attached", doc="Rise of log chattiness with attachment.",
+                  source="evidence page, second trial: rho .25"),
+        Parameter(name="attention", default=40.0, low=10.0, high=150.0, minimum=0.1, unit="messages/day",
+                  label="Attention", doc="Median number of messages a day that a member is ready to read.",
+                  source="Ren and Kraut 2014: benefit of information flattens at about 40 messages a day"),
+        Parameter(name="attention_spread", default=0.6, low=0.0, high=1.2, none=0.0, maximum=5.0,
+                  label="Spread of attention", doc="Standard deviation of log attention."),
+        Parameter(name="means", default=50.0, low=10.0, high=500.0, minimum=0.01, kind=Kind.MONEY, unit="yuan",
+                  label="Willingness to pay", doc="Median amount at which an entry fee halves nothing but is clearly felt."),
+        Parameter(name="means_spread", default=1.0, low=0.0, high=2.0, none=0.0, maximum=5.0,
+                  label="Spread of willingness to pay", doc="Standard deviation of its log."),
+        Parameter(name="need_hazard", default=0.005, low=0.0, high=0.03, none=0.0, maximum=1.0, unit="1/day",
+                  label="Needs end", doc="Median daily hazard with which a member's need for the group ends.",
+                  source="evidence page, second trial: r0 .008"),
+        Parameter(name="need_hazard_spread", default=1.2, low=0.0, high=2.0, none=0.0, maximum=5.0,
+                  label="Spread of the hazard", doc="Standard deviation of its log between people.",
+                  source="evidence page, second trial: sd_r 1.20"),
+    )  # fmt: skip
+    steps = {"draw_traits": Step(draw_traits, Over.GROUP, always=True)}

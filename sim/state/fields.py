@@ -1,0 +1,61 @@
+"""How an array of the engine is declared: name, kind, shape, meaning."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+
+class Short(IntEnum):
+    """What a kernel ran out of; it has then written nothing and is called again with more room."""
+
+    NOTHING = 0
+    ROWS = 1
+    MESSAGES = 2
+    SENDS = 3
+    EVENTS = 4
+
+
+DIMENSION_OF = {
+    Short.ROWS: "rows",
+    Short.MESSAGES: "messages",
+    Short.SENDS: "sends",
+    Short.EVENTS: "events",
+}
+"""Which dimension grows when a kernel reports a shortage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One array. The engine's array has shape ``(groups, *dims)``; a kernel sees its group's part.
+
+    Parameters
+    ----------
+    name
+        Name by which kernels ask for it.
+    dtype
+        NumPy type; 32 bits or fewer unless it is a key or a time.
+    dims
+        Names of dimensions, see :class:`state.tables.Sizes`.
+    doc
+        Meaning and unit.
+    fill
+        Value before anything happens.
+    """
+
+    name: str
+    dtype: type[np.generic]
+    dims: tuple[str, ...]
+    doc: str
+    fill: float = 0
+
+    def bytes_per(self, dimension: str, sizes: dict[str, int]) -> float:
+        """Bytes that one step along ``dimension`` costs; 0 if the array does not extend along it."""
+        if dimension not in self.dims:
+            return 0.0
+        count = np.dtype(self.dtype).itemsize
+        for dim in self.dims:
+            count *= 1 if dim == dimension else sizes[dim]
+        return float(count)

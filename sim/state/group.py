@@ -1,0 +1,142 @@
+"""A group's own record, its feed, and the day's lists of messages and events."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.state.fields import Field
+
+_f8, _f4, _i8, _i4, _u1 = np.float64, np.float32, np.int64, np.int32, np.uint8
+
+TASKS = ("screening", "moderation", "content", "selling", "answering", "recruiting")
+"""What operators' hours go into; each has an ``hours_*`` and a ``money_*`` lever."""
+
+N_CAUSES = 7
+WINDOW = 30
+"""Days of the trailing windows of DAU/MAU and of inequality."""
+
+
+class Feed(IntEnum):
+    """Kinds of message in the feed."""
+
+    TALK = 0
+    SPAM = 1
+    CONTENT = 2
+    PUSH = 3
+    ANSWER = 4
+
+
+N_KINDS = 5
+
+STOCKS: dict[str, tuple[type[np.generic], str]] = {
+    "n_rows": (_i8, "memberships ever"),
+    "n_present": (_i8, "present members"),
+    "n_visiting": (_i8, "members who open the group today"),
+    "n_messages": (_i8, "messages in today's list"),
+    "n_prospects": (_i8, "people at the door today, in the rows behind n_rows"),
+    "n_gone": (_i8, "memberships that ended today"),
+    "n_events": (_i8, "events logged so far"),
+    "logged_rows": (_i8, "memberships whose joining has been logged"),
+    "sends_head": (_i8, "first entry of the 30-day list of sends"),
+    "sends_tail": (_i8, "behind the last entry of the 30-day list of sends"),
+    "conversations": (_i8, "conversations opened so far"),
+    "need": (_f8, "strength of the need in this group, its own purpose included"),
+    "novelty": (_f8, "novelty stock, 0 to 1"),
+    "atmosphere": (_f8, "distinct speakers of the last seven days"),
+    "first_posts": (_f8, "first posts of newcomers lately, fading"),
+    "first_posts_answered": (_f8, "of these, answered"),
+    "enforcement": (_f8, "share of spam that moderators took down lately"),
+    "centre_x": (_f8, "centre of the talk lately, first interest"),
+    "centre_y": (_f8, "centre of the talk lately, second interest"),
+    "unanswered": (_f8, "members' questions waiting for an operator"),
+    "founded": (_i8, "1 once the members of day 0 are in"),
+    "topic_breadth": (_f8, "spread of what is shared around the topic"),
+    "alive_speakers": (_f8, "distinct speakers in seven days below which the group counts as dead"),
+    "top20_share": (_f8, "share of messages by the top fifth of speakers, trailing 30 days, weekly"),
+    "gini": (_f8, "Gini of messages among speakers, trailing 30 days, weekly"),
+}
+"""Fields that live from day to day."""
+
+COUNTS: dict[str, str] = {
+    "prospects": "people at the door today",
+    "refused": "people at the door who did not get in or did not want to",
+    "joins": "newcomers today",
+    "joins_own": "newcomers who came by themselves",
+    "joins_pulled": "newcomers pulled in unasked",
+    "leaves": "memberships that ended today",
+    "members": "present members at the end of the day",
+    "muted": "of these, muted",
+    "mutes": "members who muted the group today",
+    "reached": "members who opened the group or noticed something in it",
+    "visiting": "members who opened the group",
+    "posters": "members who spoke",
+    "messages": "messages by members, without advertisements",
+    "spam": "advertisements by members that stood",
+    "spam_removed": "advertisements taken down",
+    "talk_removed": "honest messages taken down by mistake",
+    "contents": "operators' content posts",
+    "pushes": "product pushes",
+    "answers_given": "answers by operators",
+    "answered": "members' messages that a member answered",
+    "first_posts_today": "newcomers' first posts",
+    "first_answered_today": "of these, answered on the day",
+    "ties_made": "new ties",
+    "removed": "members removed by moderators",
+    "mau": "members who did in the last 30 days",
+    "dau_mau": "dau over mau",
+    "mean_belonging": "mean belonging of present members",
+    "mean_trust": "mean trust of present members",
+    "mean_fatigue": "mean push fatigue of present members",
+    "speakers_week": "distinct speakers of the last seven days",
+    "silent": "1 if the last seven days had too few speakers",
+    "answer_delay": "days a question waits for an operator",
+    "hours_asked": "operators' hours asked for",
+    "hours_given": "operators' hours worked",
+    "cost": "cost of the day, yuan",
+}
+"""Fields that are set to 0 each morning, float64."""
+
+PER_TASK = {
+    "asked": "hours asked for the task today",
+    "given": "hours worked on the task today",
+    "spent": "money spent on the task today, wages apart, yuan",
+    "cost": "wages and money together, yuan",
+}
+
+RECORD = np.dtype(
+    [(name, kind) for name, (kind, _) in STOCKS.items()]
+    + [(name, _f8) for name in COUNTS]
+    + [(f"left_{cause}", _f8) for cause in range(N_CAUSES)]
+    + [(f"{what}_{task}", _f8) for what in PER_TASK for task in TASKS]
+)
+"""One record a group."""
+
+ARRAYS = (
+    Field("feed", _f8, ("kinds", "days"), "messages that stand, by kind, of each day"),
+    Field("feed_sum", _f8, ("kinds", "days"), "the same summed up to and including the day"),
+    Field("quality_sum", _f8, ("days",), "content posts times their quality, summed up to the day"),
+    Field("last_visits", _i8, ("window",), "present and past members by day of last visit, modulo the window"),
+    Field("last_posts", _i8, ("window",), "the same by day of last message"),
+    Field("ended", _i4, ("ages",), "memberships that ended at each age"),
+    Field("prospect_count", _i4, ("channels",), "people at the door today, by channel"),
+    Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel"),
+    Field("message_row", _i4, ("messages",), "author of each of today's messages, in order of time"),
+    Field("message_second", _i4, ("messages",), "second of the day; may pass midnight"),
+    Field("message_to", _i4, ("messages",), "message that it answers, or -1"),
+    Field("message_conv", _i4, ("messages",), "conversation"),
+    Field("message_number", _u1, ("messages",), "which of its author's messages of today it is"),
+    Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
+    Field("message_draft", _i4, ("messages", "draft"), "scratch: second, row and number of a message before sorting"),
+    Field("scratch", _i4, ("slots",), "scratch for counting sorts"),
+    Field("send_row", _i4, ("sends",), "30-day list of who spoke"),
+    Field("send_count", _u1, ("sends",), "how many messages"),
+    Field("send_start", _i8, ("window",), "where each day's entries start"),
+    Field("tally", _i4, ("rows",), "scratch: messages of each sender in the window"),
+    Field("event_t", _i8, ("events",), "seconds from day 0"),
+    Field("event_user", _i4, ("events",), "row; -2 the operators"),
+    Field("event_kind", _u1, ("events",), "0 join, 1 msg, 2 push, 3 leave"),
+    Field("event_target", _i4, ("events",), "row or -1"),
+    Field("event_conv", _i4, ("events",), "conversation or -1"),
+)

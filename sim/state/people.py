@@ -1,0 +1,118 @@
+"""Persons and memberships: the arrays of who somebody is, and of how they stand in a group.
+
+A person's traits are pure functions of their key and never change, so a membership carries its own
+copy in the same row; a person who joins a second group gets the same copy there.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.state.fields import Field
+
+INTEREST_DIMS = 2
+"""Dimensions of the space of interests; a group's topic is its origin."""
+
+N_TRACES = 5
+"""Exponential traces that together fade as a power of age."""
+
+N_POST_TRACES = 3
+
+TRACE_DAYS = np.array([1.0, 4.0, 16.0, 64.0, 256.0])
+"""Time constants of the traces of visits, days."""
+
+POST_TRACE_DAYS = np.array([2.0, 16.0, 128.0])
+"""Time constants of the traces of speaking, days."""
+
+
+class Status(IntEnum):
+    """How a membership stands."""
+
+    NONE = 0
+    MEMBER = 1
+    MUTED = 2
+    LEFT = 3
+    REMOVED = 4
+
+
+class Role(IntEnum):
+    """What a member is to the group; more roles come with the strategies that give them."""
+
+    MEMBER = 0
+    ADVERTISER = 1
+
+
+class Cause(IntEnum):
+    """Why a membership ended."""
+
+    NONE = 0
+    NEED_ENDED = 1
+    NO_VALUE = 2
+    PUSHES = 3
+    SPAM = 4
+    OVERLOAD = 5
+    REMOVED = 6
+
+
+_f4, _i4, _u1 = np.float32, np.int32, np.uint8
+
+PERSON = (
+    Field("keys", np.uint64, ("rows",), "key of the person: a hash chain of their origin"),
+    Field("interests", _f4, ("rows", "interests"), "interests, in units of the spread of interests; the topic is at 0"),
+    Field("attachment", _f4, ("rows",), "lasting inclination to come, added to log memory"),
+    Field("voice", _f4, ("rows",), "lasting inclination to speak, added to log memory of speaking"),
+    Field("chattiness", _f4, ("rows",), "mean number of further messages on a day on which they speak"),
+    Field("attention", _f4, ("rows",), "messages a day that they are ready to read"),
+    Field("means", _f4, ("rows",), "willingness to pay for entry, yuan"),
+    Field("need_days", _f4, ("rows",), "days until their need for the group ends"),
+    Field("free_time", _u1, ("rows",), "free-time profile, a row of state.free_time.PROFILES"),
+)
+
+MEMBERSHIP = (
+    Field("status", _u1, ("rows",), "Status"),
+    Field("role", _u1, ("rows",), "Role"),
+    Field("cause", _u1, ("rows",), "Cause, once the membership has ended"),
+    Field("channel", _u1, ("rows",), "channel through which they came: 0 founders, 1 pulled in, 2 and up the scenario's"),
+    Field("strikes", _u1, ("rows",), "messages taken down by moderators"),
+    Field("spoken", _u1, ("rows",), "0 never spoke, 1 spoke, 2 spoke and the first post was answered"),
+    Field("join_day", _i4, ("rows",), "day of joining"),
+    Field("leave_day", _i4, ("rows",), "day on which the membership ended", fill=-1),
+    Field("last_visit", _i4, ("rows",), "last day with a visit", fill=-1),
+    Field("last_post", _i4, ("rows",), "last day with a message", fill=-1),
+    Field("fee_paid", _f4, ("rows",), "entry fee paid, yuan"),
+    Field("traces", _f4, ("rows", "traces"), "exponential traces of past visits, decayed to this morning"),
+    Field("post_traces", _f4, ("rows", "post_traces"), "exponential traces of past speaking, as on last_post"),
+    Field("belonging", _f4, ("rows",), "belonging, 0 to 1"),
+    Field("trust", _f4, ("rows",), "trust in the operators, 0 to 1"),
+    Field("expectation", _f4, ("rows",), "value expected of a visit"),
+    Field("fatigue", _f4, ("rows",), "push fatigue, in pushes lately felt"),
+)
+
+TIES = (
+    Field("tie_count", np.int16, ("rows",), "number of ties"),
+    Field("tie_to", _i4, ("rows", "ties"), "row of the other"),
+    Field("tie_strength", _f4, ("rows", "ties"), "log2 of strength, counted forward from day 0 (see mechanisms/tie)"),
+)
+
+TODAY = (
+    Field("visits", _u1, ("rows",), "1 if they open the group today"),
+    Field("noticed", _u1, ("rows",), "notifications of today that reached them"),
+    Field("friends_active", _u1, ("rows",), "ties who spoke yesterday"),
+    Field("posts", _u1, ("rows",), "messages they write today"),
+    Field("spams", _u1, ("rows",), "advertisements they post today that stand"),
+    Field("answers", _u1, ("rows",), "answers they got today"),
+    Field("taken_down", _u1, ("rows",), "messages of theirs that moderators took down today"),
+    Field("value", _f4, ("rows",), "value of today's visit"),
+    Field("noise", _f4, ("rows",), "share of pushes and spam in what they read today"),
+    Field("overload", _f4, ("rows",), "share of what there was that they had no attention for"),
+)
+
+LISTS = (
+    Field("present", _i4, ("rows",), "rows of present members, in order of joining"),
+    Field("visiting", _i4, ("rows",), "rows of today's visitors"),
+    Field("gone", _i4, ("rows",), "rows of memberships that ended today"),
+)
+
+FIELDS = (*PERSON, *MEMBERSHIP, *TIES, *TODAY, *LISTS)

@@ -1,0 +1,76 @@
+"""Ties of a group: symmetric, a fixed number of slots each, the weakest displaced.
+
+Strength is a sum of contacts that fade by half every ``half_life`` days. It is kept as its base-2
+logarithm counted forward from day 0, ``log2(sum of 2**(day of contact / half_life))``: fading then
+changes no comparison and needs no update, and nothing sticks however slow it is.
+"""
+
+from __future__ import annotations
+
+import math
+
+from sim.kernel.options import scalar
+
+
+@scalar
+def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
+    """Slot of ``a`` that leads to ``b``, or -1."""
+    for slot in range(tie_count[a]):
+        if tie_to[a, slot] == b:
+            return slot
+    return -1
+
+
+@scalar
+def strengthen(old, day, half_life):  # type: ignore[no-untyped-def]
+    """Forward log-strength after one more contact on ``day``."""
+    new = day / half_life
+    if old >= new:
+        return old + math.log1p(2.0 ** (new - old)) / math.log(2.0)
+    return new + math.log1p(2.0 ** (old - new)) / math.log(2.0)
+
+
+@scalar
+def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-def]
+    """Empty one slot of ``a``; later slots move up, so that order stays that of making."""
+    last = tie_count[a] - 1
+    for k in range(slot, last):
+        tie_to[a, k] = tie_to[a, k + 1]
+        tie_strength[a, k] = tie_strength[a, k + 1]
+    tie_count[a] = last
+
+
+@scalar
+def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
+    """If all slots of ``a`` are taken, end its weakest tie (on ties the larger key), both ends."""
+    if tie_count[a] < tie_to.shape[1]:
+        return
+    weakest = 0
+    for slot in range(1, tie_count[a]):
+        mine, least = tie_strength[a, slot], tie_strength[a, weakest]
+        if mine < least or (mine == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]):
+            weakest = slot
+    other = tie_to[a, weakest]
+    _drop(tie_count, tie_to, tie_strength, a, weakest)
+    _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
+
+
+@scalar
+def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ignore[no-untyped-def]
+    """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full."""
+    _make_room(tie_count, tie_to, tie_strength, keys, a)
+    _make_room(tie_count, tie_to, tie_strength, keys, b)
+    for mine, other in ((a, b), (b, a)):
+        slot = tie_count[mine]
+        tie_to[mine, slot] = other
+        tie_strength[mine, slot] = strength
+        tie_count[mine] = slot + 1
+
+
+@scalar
+def isolate(tie_count, tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
+    """End all ties of ``a``, on both ends."""
+    for slot in range(tie_count[a]):
+        other = tie_to[a, slot]
+        _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
+    tie_count[a] = 0
