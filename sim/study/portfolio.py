@@ -1,8 +1,8 @@
 """From the groups of a portfolio to one number a world and day: the rule, written once.
 
 A measure is **summed** over groups if it counts something (people, messages, yuan, hours), and
-**averaged**, weighted by the members present that day, if it is a share or a level, which its
-unit says: see :data:`AVERAGED`. Memberships that ended and that were at risk are summed before
+**averaged**, weighted by the members present that day, if it is a share, a level or a mean, which
+its unit says: see :data:`AVERAGED` and :data:`MEAN`. Memberships that ended and that were at risk are summed before
 survival is estimated. Outcomes come with the groups already combined (``Outcome.combine``).
 """
 
@@ -18,7 +18,10 @@ from sim.statistics import kaplan_meier
 Array = NDArray[np.float64]
 
 AVERAGED = frozenset(("", "share", "level", "%"))
-"""Units of measures that are averaged over groups; all others are summed."""
+"""Units of measures that are averaged over groups ..."""
+
+MEAN = "mean"
+"""... as are those whose unit ends in this word (``"days mean"``); all others are summed."""
 
 WEIGHTS = "members"
 """Measure that weights the average; without it groups count alike."""
@@ -26,7 +29,7 @@ WEIGHTS = "members"
 
 def is_averaged(measure: Measure) -> bool:
     """Whether groups of a portfolio are averaged in this measure rather than summed."""
-    return measure.unit in AVERAGED
+    return measure.unit in AVERAGED or measure.unit.endswith(MEAN)
 
 
 def over_groups(block: Block, measure: Measure) -> Array:

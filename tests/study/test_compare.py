@@ -138,7 +138,7 @@ def test_counts_are_summed_and_shares_weighted_by_members() -> None:
     np.testing.assert_allclose(arm.days["p_visit"], (10 * 0.2 + 30 * 0.6) / 40)
 
 
-@pytest.mark.parametrize("unit", ["", "share", "level"])
+@pytest.mark.parametrize("unit", ["", "share", "level", "days mean"])
 def test_units_that_are_averaged(unit) -> None:
     np.testing.assert_allclose(over_groups(made(groups=3), replace(VISITS, unit=unit)), 0.2)
 
