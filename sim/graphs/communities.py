@@ -71,12 +71,12 @@ def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, ti
                 if tries == 0:
                     inside = u < homophily
                     u = u / homophily if inside else (u - homophily) / (1.0 - homophily)
-                if inside and tries < _IN_CIRCLE:
-                    at = low + int(u * size)
-                else:
-                    at = int(u * n)
+                start, room = (low, size) if inside and tries < _IN_CIRCLE else (0, n)
+                at = int(u * room)
+                if at >= room:  # a stretched uniform may round to 1
+                    at = room - 1
                 tries += 1
-                if try_tie(tie_count, tie_to, a, np.int64(order[at])):
+                if try_tie(tie_count, tie_to, a, np.int64(order[start + at])):
                     sought -= 1
                     tries = 0
                 elif tries == _MAX_TRIES or tie_count[a] >= slots:

@@ -21,7 +21,7 @@ import networkx as nx
 from experiments.benchmarks.churn import rules
 
 
-class Member(mesa.Agent):
+class Member(mesa.Agent):  # type: ignore[misc] # mesa has no types
     """Somebody in the group."""
 
     def __init__(self, model: ChurnModel) -> None:
@@ -55,7 +55,7 @@ class Member(mesa.Agent):
             self.remove()
 
 
-class ChurnModel(mesa.Model):
+class ChurnModel(mesa.Model):  # type: ignore[misc]
     """A group of ``n`` members over ``days`` days."""
 
     def __init__(self, n: int, days: int, seed: int) -> None:
