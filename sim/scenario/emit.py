@@ -71,4 +71,4 @@ def scalar(value: Scalar | None) -> str:
         return text.replace("e", ".0e") if "e" in text and "." not in text else text
     if _PLAIN.fullmatch(value) and value.lower() not in _NOT_TEXT:
         return value
-    return json.dumps(value, ensure_ascii=not value.isprintable())
+    return json.dumps(value, ensure_ascii=False)

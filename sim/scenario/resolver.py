@@ -98,6 +98,8 @@ class Resolver:
             relative = resolved.relative_to(self._root)
             name = relative.with_suffix("").as_posix()
             return Source(relative.as_posix(), name, resolved, folder=resolved.parent)
+        if self.shipped_only:  # a link that leads out
+            raise Refusal(messages.SHIPPED_ONLY, name=path.name)
         return Source(_shown_path(path), path.stem, resolved, folder=resolved.parent)
 
 
