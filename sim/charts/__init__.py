@@ -13,7 +13,13 @@ from sim.charts.survival import survival
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
 
-CHARTS: tuple[Callable[[Comparison, Translate], Chart], ...] = (activity, members, messages, survival, differences)
+CHARTS: tuple[Callable[[Comparison, Translate], Chart], ...] = (
+    activity,
+    members,
+    messages,
+    survival,
+    differences,
+)
 """The figures of a comparison, in the order in which they are read."""
 
 __all__ = ["CHARTS", "Chart", "Key", "Table", "activity", "differences", "members", "messages", "survival"]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.charts.chart import Chart, Table
-from sim.charts.curves import curve
+from sim.charts.curves import curves
 from sim.charts.series import END_DAYS, at_end, band, column, has, highest, mean, smooth
-from sim.charts.theme import Panel, arm_key, day_axis, end_labels, layout, look
+from sim.charts.theme import Panel, arm_key, day_axis, layout, look
 from sim.charts.words import cell, span_rows
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
@@ -30,14 +28,8 @@ def activity(comparison: Comparison, t: Translate) -> Chart:
         x_title=t("Day"),
     )
     data = []
-    for panel, ((_, _, height), row, top) in enumerate(zip(parts, bands, tops, strict=True), start=1):
-        for arm, each in enumerate(row):
-            title = comparison.arms[arm].title
-            data += curve(
-                arm, title, np.arange(days) + 1.0, each, panel=panel, worlds=comparison.worlds, in_legend=panel == 1
-            )
-        yref = "y" if panel == 1 else f"y{panel}"
-        figure_layout["annotations"] += end_labels([each.mean[-1] for each in row], top=top, yref=yref, height=height)
+    for panel, ((_, _, height), row) in enumerate(zip(parts, bands, strict=True), start=1):
+        data += curves(comparison, figure_layout, range(1, days + 1), row, height=height, panel=panel)
     return Chart(
         id="activity",
         title=t("How many visit, how many speak"),
@@ -60,10 +52,18 @@ def _caption(comparison: Comparison, t: Translate) -> str:
         )  # fmt: skip
         start = mean(visiting[:, :END_DAYS])
         if start > 0:
-            falls.append(f"{letter} {t.percent(end / start - 1, signed=True)}")
-    sentences = [t("Visiting a day over the last {days} days, in brackets speaking: {ends}.", days=days, ends=t.join(ends))]
+            falls.append(f"{letter}\u00a0{t.percent(end / start - 1, signed=True)}")
+    sentences = [
+        t(
+            "Visiting a day over the last {days} days, in brackets speaking: {ends}.",
+            days=days,
+            ends=t.join(ends),
+        )
+    ]
     if falls and visiting.shape[1] >= 2 * END_DAYS:
-        sentences.append(t("Change in visits from the first four weeks to the last four: {falls}.", falls=t.join(falls)))
+        sentences.append(
+            t("Change in visits from the first four weeks to the last four: {falls}.", falls=t.join(falls))
+        )
     return t.sentences(sentences)
 
 

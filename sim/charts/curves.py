@@ -1,52 +1,62 @@
-"""A curve with its band: the mean over worlds and where the middle 80 % of worlds lie."""
+"""Curves with their bands: the mean over worlds and where the middle 80 % of worlds lie."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sim.charts.series import Array, plain
-from sim.charts.theme import look, safe
+from sim.charts.series import plain
+from sim.charts.theme import PAPER, band, end_labels, look, safe
 from sim.statistics import Bands
+from sim.study.comparison import Comparison
 
 
-def curve(  # noqa: PLR0913 - a curve has that many sides
-    arm: int,
-    title: str,
-    x: Array,
-    band: Bands,
+def curves(
+    comparison: Comparison,
+    figure_layout: dict[str, Any],
+    x: Sequence[float],
+    bands: Sequence[Bands],
     *,
+    height: int,
     panel: int = 1,
-    worlds: int = 2,
-    in_legend: bool = True,
     number: str = ",.3~r",
 ) -> list[dict[str, Any]]:
-    """Traces of one arm in one panel: lower edge, upper edge filled down to it, mean line.
+    """Draw one curve an arm into a panel ``height`` pixels high, letters at the right ends.
 
-    With a single world there is no band. ``number`` is how the hover box writes a value (d3 format).
+    Bands come first, so that no band dims another arm's line; with a single world there are none.
+    ``number`` is how the hover box writes a value (d3 format). Only the first panel feeds the legend.
     """
-    style = look(arm)
     suffix = "" if panel == 1 else str(panel)
-    days = plain(x)
-    shared: dict[str, Any] = {
-        "type": "scatter", "x": days, "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "legendgroup": style.letter,
-    }  # fmt: skip
-    edge = {**shared, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
-    low, high = plain(band.low), plain(band.high)
-    has_band = worlds > 1
-    range_text = f" (%{{customdata[0]:{number}}}–%{{customdata[1]:{number}}})" if has_band else ""
-    line = {
-        **shared,
-        "y": plain(band.mean),
+    axes = {"type": "scatter", "x": list(x), "xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    traces: list[dict[str, Any]] = []
+    lines = []
+    for arm, each in enumerate(bands):
+        if comparison.worlds > 1:
+            edge = {**axes, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+            color = band(look(arm).color, len(bands))
+            traces += [
+                {**edge, "y": plain(each.low)},
+                {**edge, "y": plain(each.high), "fill": "tonexty", "fillcolor": color},
+            ]
+        lines.append(axes | _line(arm, comparison, each, number) | {"showlegend": panel == 1})
+    top = figure_layout[f"yaxis{suffix}"]["range"][1]
+    ends = [float(each.mean[-1]) for each in bands]
+    figure_layout["annotations"] += end_labels(ends, top=top, yref=f"y{suffix}", height=height)
+    return traces + lines
+
+
+def _line(arm: int, comparison: Comparison, each: Bands, number: str) -> dict[str, Any]:
+    style = look(arm)
+    spread = f" (%{{customdata[0]:{number}}}–%{{customdata[1]:{number}}})" if comparison.worlds > 1 else ""
+    return {
+        "y": plain(each.mean),
         "mode": "lines+markers",
-        "name": f"<b>{style.letter}</b> {safe(title, 40)}",
+        "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
         "line": {"color": style.color, "width": 2.5, "dash": style.dash},
         "marker": {
-            "symbol": style.symbol, "size": 8, "color": style.color, "maxdisplayed": 7, "line": {"color": "#ffffff", "width": 1},
+            "symbol": style.symbol, "size": style.size, "color": style.color, "maxdisplayed": 7, "opacity": 1,
+            "line": {"color": PAPER, "width": 1},
         },
-        "showlegend": in_legend,
-        "customdata": [list(pair) for pair in zip(low, high, strict=True)],
-        "hovertemplate": f"<b>{style.letter}</b> %{{y:{number}}}{range_text}<extra></extra>",
+        "customdata": [list(pair) for pair in zip(plain(each.low), plain(each.high), strict=True)],
+        "hovertemplate": f"<b>{style.letter}</b> %{{y:{number}}}{spread}<extra></extra>",
     }  # fmt: skip
-    if not has_band:
-        return [line]
-    return [{**edge, "y": low}, {**edge, "y": high, "fill": "tonexty", "fillcolor": style.band}, line]

@@ -8,15 +8,29 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Table
-from sim.charts.theme import GRID, INK, LEFT, PAPER, QUIET, SMALL, TEXT, ZERO, arm_key, axis, layout, look, note, safe
+from sim.charts.theme import (
+    GRID,
+    INK,
+    PAPER,
+    QUIET,
+    SMALL,
+    TEXT,
+    ZERO,
+    arm_key,
+    axis,
+    layout,
+    look,
+    note,
+    safe,
+)
 from sim.charts.theme import Panel as _Panel
-from sim.charts.words import interval, quantity
+from sim.charts.words import difference, level, unit_of
 from sim.contracts import Better, Outcome
-from sim.i18n import Translate
+from sim.i18n import NOTHING, Translate
 from sim.study.comparison import Comparison, Paired
 
 HEAD, ROW = 30, 38
-EDGE = 10
+EDGE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +91,9 @@ def differences(comparison: Comparison, t: Translate) -> Chart:
         top += height
     return Chart(
         id="differences",
-        title=t("Every outcome against {arm}, under the same luck", arm=f"{first} {comparison.arms[0].title}"),
+        title=t(
+            "Every outcome against {arm}, under the same luck", arm=f"{first} {comparison.arms[0].title}"
+        ),
         caption=_caption(comparison, blocks, t),
         figure={"data": data, "layout": figure_layout},
         table=_table(comparison, blocks, t),
@@ -105,7 +121,12 @@ def _blocks(comparison: Comparison) -> list[Block]:
 
 def _scale(rows: list[Judged]) -> float:
     """Return the largest number of a block, which its row is drawn to."""
-    sizes = [abs(x) for row in rows for x in (row.paired.difference, row.paired.low, row.paired.high) if np.isfinite(x)]
+    sizes = [
+        abs(x)
+        for row in rows
+        for x in (row.paired.difference, row.paired.low, row.paired.high)
+        if np.isfinite(x)
+    ]
     return max(sizes, default=0.0) or 1.0
 
 
@@ -130,7 +151,7 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "text": text, "hovertemplate": "%{text}<extra></extra>",
         "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
-        "marker": {"symbol": style.symbol, "size": 10, "color": fill, "line": {"color": style.color, "width": 2}},
+        "marker": {"symbol": style.symbol, "size": style.size + 1, "color": fill, "line": {"color": style.color, "width": 2}},
         "error_x": {
             "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": 2, "width": 4,
         },
@@ -139,7 +160,9 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
 
 def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> list[dict[str, Any]]:
     refs = ("paper", "y")
-    label = f"<b>{safe(t(outcome.label), 56)}</b>"
+    label = f"<b>{safe(t(outcome.label), 44)}</b>" + (
+        f" ({safe(unit_of(outcome.unit, t), 20)})" if outcome.unit else ""
+    )
     notes = [note(label, x=0, y=top + HEAD - 3, size=TEXT, color=INK, refs=refs)]
     for place, row in enumerate(rows):
         middle = top + HEAD + ROW * place + 10
@@ -151,13 +174,13 @@ def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> li
 def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
     """Difference, interval and count of worlds in one line that fits a phone."""
     paired = row.paired
-    difference = quantity(paired.difference, outcome.unit, t, signed=True)
+    middle, ends = difference(paired.difference, paired.low, paired.high, outcome.unit, t)
     if row.verdict == "unknown":
-        return difference
-    return t(
-        "{difference} ({interval}), ahead in {ahead} of {worlds}",
-        difference=difference, interval=interval(paired.low, paired.high, outcome.unit, t), ahead=paired.ahead, worlds=paired.worlds,
-    )  # fmt: skip
+        return t("{difference} (too few worlds to tell)", difference=middle)
+    values = {"difference": middle, "interval": ends, "k": paired.ahead, "n": paired.worlds}
+    if outcome.better is Better.NEITHER:
+        return t("{difference} ({interval}), more in {k} of {n}", **values)
+    return t("{difference} ({interval}), ahead in {k} of {n}", **values)
 
 
 def _rules(heights: list[int], total: int) -> list[dict[str, Any]]:
@@ -194,23 +217,27 @@ def _caption(comparison: Comparison, blocks: list[Block], t: Translate) -> str:
                 better=verdicts.count("better"), worse=verdicts.count("worse"),
             )
         )  # fmt: skip
-    sentences.append(t("Filled marks are clear differences: their 95% interval leaves out zero. Each row has its own scale."))
+    sentences.append(
+        t(
+            "Filled marks are clear differences: their 95% interval leaves out zero. Each row has its own scale."
+        )
+    )
     return t.sentences(sentences)
 
 
 def _table(comparison: Comparison, blocks: list[Block], t: Translate) -> Table:
     headers = (
-        t("Outcome"), t("Arm"), t("Mean of {arm}", arm=look(0).letter), t("Mean of the arm"), t("Difference"),
+        t("Outcome"), t("Arm"), t("Unit"), t("Mean of {arm}", arm=look(0).letter), t("Mean of the arm"), t("Difference"),
         t("95% interval"), t("Ahead"), t("Behind"), t("Worlds"), t("Verdict"),
     )  # fmt: skip
     rows = []
     for outcome, judged in blocks:
         for row in judged:
             paired, unit = row.paired, outcome.unit
+            middle, ends = difference(paired.difference, paired.low, paired.high, unit, t)
             rows.append((
-                t(outcome.label), f"{look(row.arm).letter} {comparison.arms[row.arm].title}",
-                quantity(paired.mean_a, unit, t), quantity(paired.mean_b, unit, t), quantity(paired.difference, unit, t, signed=True),
-                interval(paired.low, paired.high, unit, t), str(paired.ahead), str(paired.behind), str(paired.worlds),
-                verdict_word(row.verdict, t),
+                t(outcome.label), f"{look(row.arm).letter} {comparison.arms[row.arm].title}", unit_of(unit, t),
+                level(paired.mean_a, unit, t), level(paired.mean_b, unit, t), middle, ends or NOTHING,
+                str(paired.ahead), str(paired.behind), str(paired.worlds), verdict_word(row.verdict, t),
             ))  # fmt: skip
-    return Table(headers, tuple(rows), heads=2)
+    return Table(headers, tuple(rows), heads=3)

@@ -7,11 +7,21 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Table
-from sim.charts.curves import curve
+from sim.charts.curves import curves
 from sim.charts.series import Array, band, column, has, highest, largest, mean, totals
 from sim.charts.stacks import part
 from sim.charts.theme import (
-    INK, QUIET, TEXT, Panel, arm_key, axis, day_axis, end_labels, fill_key, layout, look, note,
+    INK,
+    QUIET,
+    TEXT,
+    Panel,
+    arm_key,
+    axis,
+    day_axis,
+    fill_key,
+    layout,
+    look,
+    note,
 )  # fmt: skip
 from sim.charts.words import cell
 from sim.i18n import Translate, mark
@@ -26,7 +36,7 @@ CAUSES = (
     ("other", "", mark("Other reasons")),
     ("removed", "removed", mark("Removed by operators")),
 )
-CURVE_HEIGHT, BAR_HEIGHT, BARS_GAP = 210, 34, 76
+CURVE_HEIGHT, BAR_HEIGHT, BARS_GAP = 210, 40, 76
 
 
 def members(comparison: Comparison, t: Translate) -> Chart:
@@ -36,12 +46,11 @@ def members(comparison: Comparison, t: Translate) -> Chart:
     days = bands[0].mean.size
     top = max((highest(each) for each in bands), default=0.0) * 1.06 or 1.0
     figure_layout = layout(
-        [Panel(t("Members, people"), CURVE_HEIGHT, {"range": [0, top], "nticks": 5})], x=day_axis(days), x_title=t("Day")
+        [Panel(t("Members, people"), CURVE_HEIGHT, {"range": [0, top], "nticks": 5})],
+        x=day_axis(days),
+        x_title=t("Day"),
     )
-    data: list[dict[str, Any]] = []
-    for number, each in enumerate(bands):
-        data += curve(number, arms[number].title, np.arange(days) + 1.0, each, worlds=comparison.worlds, number=",.0f")
-    figure_layout["annotations"] += end_labels([each.mean[-1] for each in bands], top=top, yref="y", height=CURVE_HEIGHT)
+    data = curves(comparison, figure_layout, range(1, days + 1), bands, height=CURVE_HEIGHT, number=",.0f")
     parts = _parts(comparison)
     keys = tuple(arm_key(number, arm.title) for number, arm in enumerate(arms))
     if parts:
@@ -81,48 +90,53 @@ def _parts(comparison: Comparison) -> list[Part]:
     return found
 
 
-def _bars(figure_layout: dict[str, Any], parts: list[Part], comparison: Comparison, t: Translate) -> list[dict[str, Any]]:
+def _bars(
+    figure_layout: dict[str, Any], parts: list[Part], comparison: Comparison, t: Translate
+) -> list[dict[str, Any]]:
     """Add the lower panel to the layout and return its traces."""
-    letters = [look(number).letter for number in range(len(comparison.arms))]
+    arms = len(comparison.arms)
+    lost = [np.nansum([losses[arm] for *_, losses in parts], axis=0) for arm in range(arms)]
     margin = figure_layout["margin"]
-    height = BAR_HEIGHT * len(letters)
+    height = BAR_HEIGHT * arms
     plot = CURVE_HEIGHT + BARS_GAP + height
     figure_layout["height"] = plot + margin["t"] + margin["b"]
     figure_layout["legend"]["y"] = -margin["b"] / plot
     figure_layout["yaxis"]["domain"] = [(height + BARS_GAP) / plot, 1.0]
     figure_layout["yaxis2"] = {
-        **axis(), "domain": [0.0, height / plot], "anchor": "x2", "type": "category", "categoryorder": "array",
-        "categoryarray": letters[::-1], "showgrid": False, "range": [-0.5, len(letters) - 0.5],
-        "tickfont": {"size": TEXT + 1, "color": INK}, "tickprefix": "<b>", "ticksuffix": "</b> ",
+        **axis(), "domain": [0.0, height / plot], "anchor": "x2", "showgrid": False, "range": [arms - 0.5, -0.5],
+        "tickvals": list(range(arms)), "ticktext": [f"<b>{look(arm).letter}</b> " for arm in range(arms)],
+        "tickfont": {"size": TEXT + 1, "color": INK},
     }  # fmt: skip
-    bars_top = max(largest(np.nansum([losses[number] for *_, losses in parts], axis=0)) for number in range(len(letters)))
     figure_layout["xaxis2"] = {
-        **axis(), "anchor": "y2", "range": [0, bars_top * 1.04 or 1.0], "nticks": 5,
+        **axis(), "anchor": "y2", "range": [0, max(float(np.percentile(values, 90)) for values in lost) * 1.04 or 1.0], "nticks": 5,
         "title": {"text": t("people"), "standoff": 6, "font": {"size": TEXT - 1, "color": QUIET}},
     }  # fmt: skip
     figure_layout["barmode"] = "stack"
-    figure_layout["bargap"] = 0.3
-    figure_layout["uniformtext"] = {"minsize": 11, "mode": "hide"}
     heading = t("Members lost over {days} days, by reason", days=t.number(comparison.horizon_days, 0))
-    figure_layout["annotations"].append(note(heading, x=0, y=height / plot, shift=(-margin["l"] + 6, 6), size=TEXT, color=INK))
+    figure_layout["annotations"].append(
+        note(heading, x=0, y=height / plot, shift=(-margin["l"] - 1, 6), size=TEXT, color=INK)
+    )
     traces = []
     for name, label, losses in parts:
         values = [mean(each) for each in losses]
         trace = part(name, t(label), panel=2, hover=f"{t(label)}: %{{x:,.3~r}}<extra></extra>")
-        traces.append({**trace, "orientation": "h", "x": [value if np.isfinite(value) else None for value in values], "y": letters})
-    totals_known = [np.nansum([losses[number] for *_, losses in parts], axis=0) for number in range(len(letters))]
-    if comparison.worlds > 1:
-        traces[-1]["error_x"] = _whiskers(totals_known)
-    return traces
+        lengths = [value if np.isfinite(value) else None for value in values]
+        traces.append({**trace, "orientation": "h", "x": lengths, "y": list(range(arms)), "width": 0.56})
+    return [*traces, _whiskers(lost)] if comparison.worlds > 1 else traces
 
 
 def _whiskers(lost: list[Array]) -> dict[str, Any]:
-    """Whiskers at the end of the stack: 10 % to 90 % of the total over worlds."""
+    """Return thin lines below the bars: 10 % to 90 % of the total over worlds."""
     low, high = (np.array([np.percentile(values, share) for values in lost]) for share in (10, 90))
     middle = np.array([values.mean() for values in lost])
     return {
-        "type": "data", "symmetric": False, "array": (high - middle).tolist(), "arrayminus": (middle - low).tolist(),
-        "color": INK, "thickness": 1.2, "width": 4,
+        "type": "scatter", "mode": "markers", "x": middle.tolist(), "y": [arm + 0.4 for arm in range(len(lost))],
+        "xaxis": "x2", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip",
+        "marker": {"symbol": "line-ns", "size": 7, "color": INK, "line": {"color": INK, "width": 1.5}},
+        "error_x": {
+            "type": "data", "symmetric": False, "array": (high - middle).tolist(), "arrayminus": (middle - low).tolist(),
+            "color": INK, "thickness": 1.2, "width": 0,
+        },
     }  # fmt: skip
 
 
@@ -130,13 +144,18 @@ def _caption(comparison: Comparison, parts: list[Part], t: Translate) -> str:
     ends, reasons = [], []
     for number, arm in enumerate(comparison.arms):
         letter = look(number).letter
-        ends.append(f"{letter} {t.number(mean(column(arm, 'members')[:, -1]))}")
+        ends.append(f"{letter}\u00a0{t.number(mean(column(arm, 'members')[:, -1]))}")
         losses = {label: mean(values[number]) for _, label, values in parts}
         known = {label: value for label, value in losses.items() if np.isfinite(value) and value > 0}
         if known:
             label = max(known, key=lambda each: known[each])
             reasons.append(
-                t("{arm} {reason} ({share})", arm=letter, reason=t(label).lower(), share=t.percent(known[label] / sum(known.values())))
+                t(
+                    "{arm} {reason} ({share})",
+                    arm=letter,
+                    reason=t(label).lower(),
+                    share=t.percent(known[label] / sum(known.values())),
+                )
             )
     sentences = [t("Members at the end: {ends}.", ends=t.join(ends))]
     if reasons:
@@ -145,15 +164,27 @@ def _caption(comparison: Comparison, parts: list[Part], t: Translate) -> str:
 
 
 def _table(comparison: Comparison, parts: list[Part], t: Translate) -> Table:
-    headers = (t("People"), *(f"{look(number).letter} {arm.title}" for number, arm in enumerate(comparison.arms)))
+    headers = (
+        t("People"),
+        *(f"{look(number).letter} {arm.title}" for number, arm in enumerate(comparison.arms)),
+    )
     worlds = comparison.worlds
     rows = [
-        (t("Members on the first day"), *(cell(column(arm, "members")[:, 0], worlds, t) for arm in comparison.arms)),
-        (t("Members at the end"), *(cell(column(arm, "members")[:, -1], worlds, t) for arm in comparison.arms)),
+        (
+            t("Members on the first day"),
+            *(cell(column(arm, "members")[:, 0], worlds, t) for arm in comparison.arms),
+        ),
+        (
+            t("Members at the end"),
+            *(cell(column(arm, "members")[:, -1], worlds, t) for arm in comparison.arms),
+        ),
         (t("Joined"), *(cell(totals(column(arm, "joins")), worlds, t) for arm in comparison.arms)),
         (t("Left"), *(cell(totals(column(arm, "leaves")), worlds, t) for arm in comparison.arms)),
     ]
-    rows += [(t("Lost: {reason}", reason=t(label)), *(cell(each, worlds, t) for each in losses)) for _, label, losses in parts]
+    rows += [
+        (t("Lost: {reason}", reason=t(label)), *(cell(each, worlds, t) for each in losses))
+        for _, label, losses in parts
+    ]
     if has(comparison, "muted"):
         muted = (cell(column(arm, "muted")[:, -1], worlds, t) for arm in comparison.arms)
         rows.append((t("Muted the group, at the end"), *muted))

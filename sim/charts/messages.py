@@ -9,7 +9,7 @@ import numpy as np
 from sim.charts.chart import Chart, Table
 from sim.charts.series import Array, column, has, mean, plain, totals, weekly
 from sim.charts.stacks import part
-from sim.charts.theme import INK, Panel, fill_key, layout, look, safe
+from sim.charts.theme import Panel, fill_key, layout, look, safe
 from sim.charts.words import cell, span_rows
 from sim.i18n import Translate, mark
 from sim.study.comparison import Arm, Comparison
@@ -31,14 +31,13 @@ def messages(comparison: Comparison, t: Translate) -> Chart:
     stacks = [[weekly(column(arm, field)) for _, field, _ in kinds] for arm in comparison.arms]
     sums = [np.sum(stack, axis=0) for stack in stacks]
     top = max(float(each.mean(axis=0).max()) for each in sums)
-    if comparison.worlds > 1:
-        top = max(top, *(float(np.percentile(each, 90, axis=0).max()) for each in sums))
     weeks = stacks[0][0].shape[1]
     step = next((step for step in (1, 2, 4, 8, 13, 26, 52) if weeks <= 8 * step), 104)
     figure_layout = layout(
         [
             Panel(
-                f"<b>{look(number).letter}</b> {safe(arm.title, 40)}" + ("" if number else t(": messages a week")),
+                f"<b>{look(number).letter}</b> {safe(arm.title, 40)}"
+                + ("" if number else t(": messages a week")),
                 PANEL_HEIGHT,
                 {"range": [0, top * 1.06 or 1.0], "nticks": 4},
             )
@@ -51,8 +50,6 @@ def messages(comparison: Comparison, t: Translate) -> Chart:
     data = []
     for panel, stack in enumerate(stacks, start=1):
         data += _stack(panel, kinds, stack, t)
-        if comparison.worlds > 1:
-            data[-1]["error_y"] = _whiskers(np.sum(stack, axis=0))
     return Chart(
         id="messages",
         title=t("What is in the feed"),
@@ -63,22 +60,16 @@ def messages(comparison: Comparison, t: Translate) -> Chart:
     )
 
 
-def _stack(panel: int, kinds: list[tuple[str, str, str]], stack: list[Array], t: Translate) -> list[dict[str, Any]]:
+def _stack(
+    panel: int, kinds: list[tuple[str, str, str]], stack: list[Array], t: Translate
+) -> list[dict[str, Any]]:
     traces = []
     for (name, _, label), values in zip(kinds, stack, strict=True):
-        trace = part(name, t(label), in_legend=panel == 1, panel=panel, hover=f"{t(label)} %{{y:,.3~r}}<extra></extra>")
+        trace = part(
+            name, t(label), in_legend=panel == 1, panel=panel, hover=f"{t(label)} %{{y:,.3~r}}<extra></extra>"
+        )
         traces.append({**trace, "x": list(range(1, values.shape[1] + 1)), "y": plain(values.mean(axis=0))})
     return traces
-
-
-def _whiskers(total: Array) -> dict[str, Any]:
-    """Whiskers on top of a stack: 10 % to 90 % of the sum over worlds."""
-    middle = total.mean(axis=0)
-    low, high = np.percentile(total, (10, 90), axis=0)
-    return {
-        "type": "data", "symmetric": False, "array": plain(high - middle), "arrayminus": plain(middle - low),
-        "color": INK, "thickness": 0.8, "width": 0,
-    }  # fmt: skip
 
 
 def _share(arm: Arm, of: tuple[str, ...], fields: list[str]) -> float:
@@ -91,11 +82,13 @@ def _caption(comparison: Comparison, fields: list[str], t: Translate) -> str:
     talk, unwanted = [], []
     for number, arm in enumerate(comparison.arms):
         letter = look(number).letter
-        talk.append(f"{letter} {t.number(7 * mean(column(arm, 'messages')))}")
-        unwanted.append(f"{letter} {t.percent(_share(arm, UNWANTED, fields))}")
+        talk.append(f"{letter}\u00a0{t.number(7 * mean(column(arm, 'messages')))}")
+        unwanted.append(f"{letter}\u00a0{t.percent(_share(arm, UNWANTED, fields))}")
     sentences = [t("Members write, messages a week: {talk}.", talk=t.join(talk))]
     if any(field in fields for field in UNWANTED):
-        sentences.append(t("Pushes and spam as a share of everything posted: {shares}.", shares=t.join(unwanted)))
+        sentences.append(
+            t("Pushes and spam as a share of everything posted: {shares}.", shares=t.join(unwanted))
+        )
     return t.sentences(sentences)
 
 
@@ -106,7 +99,14 @@ def _table(comparison: Comparison, kinds: list[tuple[str, str, str]], t: Transla
     rows = []
     for number, arm in enumerate(comparison.arms):
         for label, part_days in _months(days, t):
-            cells = (cell(7 * np.nanmean(np.nan_to_num(column(arm, field)[:, part_days]), axis=1), comparison.worlds, t) for _, field, _ in kinds)
+            cells = (
+                cell(
+                    7 * np.nanmean(np.nan_to_num(column(arm, field)[:, part_days]), axis=1),
+                    comparison.worlds,
+                    t,
+                )
+                for _, field, _ in kinds
+            )
             rows.append((look(number).letter, label, *cells))
     return Table(tuple(headers), tuple(rows), heads=2)
 
@@ -114,5 +114,3 @@ def _table(comparison: Comparison, kinds: list[tuple[str, str, str]], t: Transla
 def _months(days: int, t: Translate) -> list[tuple[str, slice]]:
     """Spans of four weeks, or of a week if there are no more than eight weeks."""
     return list(span_rows(days, t, length=7 if days <= 56 else 28))
-
-

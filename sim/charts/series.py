@@ -33,7 +33,7 @@ def smooth(values: Array, days: int = SMOOTH_DAYS) -> Array:
     count = np.cumsum(known, axis=1)
     total[:, days:] -= total[:, :-days].copy()
     count[:, days:] -= count[:, :-days].copy()
-    return np.divide(total, count, out=np.full(values.shape, np.nan), where=count > 0)
+    return _ratio(total, count)
 
 
 def band(values: Array) -> Bands:
@@ -57,7 +57,7 @@ def per_world(values: Array) -> Array:
     known = np.isfinite(values)
     count = known.sum(axis=1)
     total = np.where(known, values, 0.0).sum(axis=1)
-    return np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
+    return _ratio(total, count)
 
 
 def at_end(values: Array, days: int = END_DAYS) -> Array:
@@ -76,7 +76,8 @@ def weekly(values: Array) -> Array:
     worlds, days = values.shape
     weeks = max(days // 7, 1)
     known = np.nan_to_num(values[:, : weeks * 7], nan=0.0)
-    return known.reshape(worlds, weeks, -1).sum(axis=2)
+    sums: Array = known.reshape(worlds, weeks, -1).sum(axis=2)
+    return sums
 
 
 def largest(values: Array) -> float:
@@ -88,3 +89,9 @@ def largest(values: Array) -> float:
 def plain(values: Array) -> list[float | None]:
     """Return a list for JSON: four significant digits, None for what is missing."""
     return [float(f"{value:.4g}") if np.isfinite(value) else None for value in values]
+
+
+def _ratio(total: Array, count: NDArray[np.int64]) -> Array:
+    """Quotient, NaN where there is nothing to divide by."""
+    result: Array = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
+    return result

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.charts.chart import Chart, Table
-from sim.charts.curves import curve
+from sim.charts.curves import curves
 from sim.charts.series import Array, band
-from sim.charts.theme import ZERO, Panel, arm_key, day_axis, end_labels, layout, look
+from sim.charts.theme import ZERO, Panel, arm_key, day_axis, layout, look
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
 
@@ -20,7 +20,13 @@ def survival(comparison: Comparison, t: Translate) -> Chart:
     bands = [band(np.atleast_2d(np.asarray(arm.survival, dtype=np.float64))) for arm in comparison.arms]
     ages = bands[0].mean.size
     figure_layout = layout(
-        [Panel(t("Memberships still there, %"), HEIGHT, {"range": [0, 1.03], "tickformat": ".0%", "dtick": 0.25})],
+        [
+            Panel(
+                t("Memberships still there, %"),
+                HEIGHT,
+                {"range": [0, 1.03], "tickformat": ".0%", "dtick": 0.25},
+            )
+        ],
         x=day_axis(ages - 1),
         x_title=t("Days since joining"),
     )
@@ -30,10 +36,7 @@ def survival(comparison: Comparison, t: Translate) -> Chart:
             "line": {"color": ZERO, "width": 1, "dash": "dot"},
         }
     ]  # fmt: skip
-    data = []
-    for number, each in enumerate(bands):
-        data += curve(number, comparison.arms[number].title, np.arange(ages) * 1.0, each, worlds=comparison.worlds, number=".0%")
-    figure_layout["annotations"] += end_labels([each.mean[-1] for each in bands], top=1.03, yref="y", height=HEIGHT)
+    data = curves(comparison, figure_layout, range(ages), bands, height=HEIGHT, number=".0%")
     return Chart(
         id="survival",
         title=t("How long memberships last"),
@@ -55,7 +58,7 @@ def _caption(means: list[Array], t: Translate) -> str:
             halves.append(t("{arm} {days} days", arm=letter, days=t.number(float(below[0]), 0)))
         elif known:
             halves.append(t("{arm} more than {days} days", arm=letter, days=t.number(mean.size - 1.0, 0)))
-        shares.append(f"{letter} {t.percent(float(mean[age]))}")
+        shares.append(f"{letter}\u00a0{t.percent(float(mean[age]))}")
     return t.sentences([
         t("Half of all memberships last beyond: {halves}.", halves=t.join(halves)) if halves else "",
         t("Still there {days} days after joining: {shares}.", days=age, shares=t.join(shares)),
@@ -63,10 +66,15 @@ def _caption(means: list[Array], t: Translate) -> str:
 
 
 def _table(comparison: Comparison, t: Translate) -> Table:
-    headers = (t("Days since joining"), *(f"{look(number).letter} {arm.title}" for number, arm in enumerate(comparison.arms)))
+    headers = (
+        t("Days since joining"),
+        *(f"{look(number).letter} {arm.title}" for number, arm in enumerate(comparison.arms)),
+    )
     curves = [np.atleast_2d(np.asarray(arm.survival, dtype=np.float64)) for arm in comparison.arms]
     ages = [age for age in AGES if age < curves[0].shape[1]]
-    rows = tuple((str(age), *(_share(curve[:, age], comparison.worlds, t) for curve in curves)) for age in ages)
+    rows = tuple(
+        (str(age), *(_share(curve[:, age], comparison.worlds, t) for curve in curves)) for age in ages
+    )
     return Table(headers, rows)
 
 
@@ -77,4 +85,7 @@ def _share(values: Array, worlds: int, t: Translate) -> str:
     if worlds < 2:
         return t.percent(float(known.mean()))
     low, high = np.percentile(known, (10, 90))
-    return t("{mean} ({low} to {high})", mean=t.percent(float(known.mean())), low=t.percent(float(low)), high=t.percent(float(high)))
+    return t(
+        "{mean} ({range})", mean=t.percent(float(known.mean())),
+        range=t("{low} to {high}", low=t.percent(float(low)), high=t.percent(float(high))),
+    )  # fmt: skip

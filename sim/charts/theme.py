@@ -27,9 +27,9 @@ class Look:
     letter: str
     color: str
     ink: str
-    band: str
     dash: str
     symbol: str
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,9 @@ DARK = {
 def look(arm: int) -> Look:
     """How arm number ``arm`` (from 0) is drawn."""
     color, ink, dash, symbol = _ARMS[arm % len(_ARMS)]
-    return Look(letter(arm), color, ink, _band(color), dash, symbol)
+    return Look(
+        letter(arm), color, ink, dash, symbol, 11 if symbol.startswith(("triangle", "diamond")) else 9
+    )
 
 
 def letter(arm: int) -> str:
@@ -99,7 +101,14 @@ def letter(arm: int) -> str:
 
 def dark() -> dict[str, str]:
     """Every colour of the light figures that changes on a dark page, with what it changes to."""
-    return {**DARK, **{_band(color): _band(DARK[color]) for color, *_ in _ARMS}}
+    bands = {band(color, arms): band(DARK[color], arms) for color, *_ in _ARMS for arms in (2, 3)}
+    return {**DARK, **bands}
+
+
+def band(color: str, arms: int) -> str:
+    """Return the colour of a band; paler where many lie over each other."""
+    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{0.16 if arms < 3 else 0.08})"
 
 
 def arm_key(arm: int, title: str) -> Key:
@@ -158,7 +167,9 @@ def layout(panels: Sequence[Panel], *, x: dict[str, Any], x_title: str, left: in
             "ticklen": 4, "tickcolor": ZERO, "showticklabels": is_last, **({} if is_last else {"matches": f"x{len(panels)}"}),
             "title": {"text": x_title if is_last else "", "standoff": 6, "font": {"size": SMALL, "color": QUIET}}, **x,
         }  # fmt: skip
-        result["annotations"].append(note(panel.heading, x=0, y=domain[1], shift=(-left + 6, 6), size=TEXT, color=INK))
+        result["annotations"].append(
+            note(panel.heading, x=0, y=domain[1], shift=(-left - 1, 6), size=TEXT, color=INK)
+        )
         top -= panel.height + GAP
     return result
 
@@ -210,8 +221,3 @@ def end_labels(ends: Sequence[float], *, top: float, yref: str, height: int) -> 
              color=look(arm).ink, anchor=("left", "middle"), refs=("paper", yref))
         for arm, place in zip(order, places, strict=True)
     ]  # fmt: skip
-
-
-def _band(color: str) -> str:
-    red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.16)"

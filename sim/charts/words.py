@@ -12,13 +12,20 @@ from sim.i18n import Translate
 SHARES = frozenset({"share", "%"})
 
 
-def cell(values: Array, worlds: int, t: Translate) -> str:
-    """Mean over worlds and, where there are several, the 10 % and 90 % points in brackets."""
+def spread(values: Array, worlds: int, t: Translate) -> tuple[str, str]:
+    """Mean over worlds, and the 10 % and 90 % points; the latter empty where there is one world."""
     known = values[np.isfinite(values)]
+    middle = t.number(mean(values))
     if worlds < 2 or known.size < 2:
-        return t.number(mean(values))
+        return middle, ""
     low, high = np.percentile(known, (10, 90))
-    return t("{mean} ({low} to {high})", mean=t.number(mean(values)), low=t.number(float(low)), high=t.number(float(high)))
+    return middle, interval(float(low), float(high), t)
+
+
+def cell(values: Array, worlds: int, t: Translate) -> str:
+    """Return both in one: mean, and the range in brackets."""
+    middle, ends = spread(values, worlds, t)
+    return t("{mean} ({range})", mean=middle, range=ends) if ends else middle
 
 
 def span_rows(days: int, t: Translate, length: int = 0) -> Iterator[tuple[str, slice]]:
@@ -30,16 +37,27 @@ def span_rows(days: int, t: Translate, length: int = 0) -> Iterator[tuple[str, s
         yield label, slice(first, last)
 
 
-def quantity(x: float, unit: str, t: Translate, *, signed: bool = False) -> str:
-    """Write a number with its unit; shares as percentages."""
-    if unit in SHARES:
-        return t.percent(x, 1 if abs(x) < 0.0995 else 0, signed=signed)
-    number = t.number(x, signed=signed)
-    return f"{number} {t(unit)}" if unit and np.isfinite(x) else number
+def interval(low: float, high: float, t: Translate) -> str:
+    """Write two ends alike; an end that is not zero is not written as zero."""
+    ends = [abs(end) for end in (low, high) if np.isfinite(end)]
+    digits = 0 if max(ends, default=0.0) >= 9.95 else 1 if max(ends, default=0.0) >= 0.995 else 2
+    while digits < 2 and any(0 < end < 0.5 * 10.0**-digits for end in ends):
+        digits += 1
+    return t("{low} to {high}", low=t.number(low, digits), high=t.number(high, digits))
 
 
-def interval(low: float, high: float, unit: str, t: Translate) -> str:
-    """Write the ends of an interval, unit left to the number it belongs to."""
-    if unit in SHARES:
-        return t("{low} to {high}", low=t.percent(low, 1), high=t.percent(high, 1))
-    return t("{low} to {high}", low=t.number(low), high=t.number(high))
+def difference(x: float, low: float, high: float, unit: str, t: Translate) -> tuple[str, str]:
+    """Write a difference and its interval, without the unit; shares in percentage points."""
+    times = 100.0 if unit in SHARES else 1.0
+    ends = interval(times * low, times * high, t) if np.isfinite(low) and np.isfinite(high) else ""
+    return t.number(times * x, signed=True), ends
+
+
+def level(x: float, unit: str, t: Translate) -> str:
+    """Write a level, without the unit; shares as percentages."""
+    return t.percent(x, 1 if abs(x) < 0.0995 else 0) if unit in SHARES else t.number(x)
+
+
+def unit_of(unit: str, t: Translate) -> str:
+    """Return the unit in which differences are written."""
+    return t("percentage points") if unit in SHARES else t(unit)

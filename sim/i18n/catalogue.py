@@ -88,7 +88,9 @@ def compile(path: Path = PO, target: Path = MO) -> Path:  # noqa: A001 - what it
 def main(arguments: list[str] | None = None) -> int:
     """Update the catalogue, or with ``--check`` only say whether something lacks a translation."""
     parser = argparse.ArgumentParser(prog="python -m sim.i18n.catalogue", description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if a translation is missing")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 if a translation is missing"
+    )
     check = parser.parse_args(arguments).check
     lacking = missing(_current(PO)) if check else update()
     if not check:
@@ -122,7 +124,13 @@ def _current(path: Path) -> Catalog:
 
 
 def _name(function: ast.expr) -> str:
-    return function.id if isinstance(function, ast.Name) else function.attr if isinstance(function, ast.Attribute) else ""
+    return (
+        function.id
+        if isinstance(function, ast.Name)
+        else function.attr
+        if isinstance(function, ast.Attribute)
+        else ""
+    )
 
 
 def _modules(package: str) -> Iterator[str]:
@@ -149,7 +157,11 @@ def _words(value: Any, package: str, seen: set[int]) -> Iterator[str]:  # noqa: 
             if isinstance(vars(value)[name], str):
                 yield vars(value)[name]
         yield from _words(vars(value).get("parameters"), package, seen)
-    elif is_dataclass(value) and not inspect.isclass(value) and type(value).__module__.startswith(f"{package}."):
+    elif (
+        is_dataclass(value)
+        and not inspect.isclass(value)
+        and type(value).__module__.startswith(f"{package}.")
+    ):
         for field in fields(value):
             inner = getattr(value, field.name, None)
             if isinstance(inner, str):

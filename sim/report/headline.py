@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.series import END_DAYS, at_end, column, mean, totals
+from sim.charts.words import interval
 from sim.i18n import Translate
 from sim.statistics import PairedDifference, paired_difference
 from sim.study.comparison import Comparison
@@ -82,7 +83,9 @@ def headline(comparison: Comparison, t: Translate) -> Headline:
     contest = activity(comparison)
     order = contest.order()
     if len(order) < 2 or contest.gap(order[1], order[0]).n == 0:
-        return Headline("nothing", t("There is nothing to compare: activity is not known in two arms of any world."), ())
+        return Headline(
+            "nothing", t("There is nothing to compare: activity is not known in two arms of any world."), ()
+        )
     if comparison.worlds < 2 or contest.gap(order[1], order[0]).n < 2:
         return _one_world(comparison, contest, order, t)
     best, other = order[0], order[1]
@@ -93,7 +96,9 @@ def headline(comparison: Comparison, t: Translate) -> Headline:
 
 def _one_world(comparison: Comparison, contest: Contest, order: list[int], t: Translate) -> Headline:
     listed = t.join(f"{comparison.arms[arm].title} {t.number(contest.mean(arm))}" for arm in order)
-    sentence = t("One world only, so this may be luck: members visiting a day at the end, {listed}.", listed=listed)
+    sentence = t(
+        "One world only, so this may be luck: members visiting a day at the end, {listed}.", listed=listed
+    )
     return Headline("one_world", sentence, (t("Run more worlds to tell luck from effect."),))
 
 
@@ -103,7 +108,9 @@ def _unclear(comparison: Comparison, contest: Contest, order: list[int], t: Tran
     leaders = [arm for arm in order if not contest.is_clear(arm, best)]
     listed = t.join(f"{titles[arm]} {t.number(contest.mean(arm))}" for arm in leaders)
     if len(leaders) == len(order):
-        sentence = t("No clear difference in activity: members visiting a day at the end, {listed}.", listed=listed)
+        sentence = t(
+            "No clear difference in activity: members visiting a day at the end, {listed}.", listed=listed
+        )
     else:
         behind = t.join(f"{titles[arm]} {t.number(contest.mean(arm))}" for arm in order if arm not in leaders)
         sentence = t(
@@ -118,14 +125,14 @@ def _win(comparison: Comparison, contest: Contest, best: int, other: int, t: Tra
     gap = contest.gap(other, best)
     values = {
         "best": comparison.arms[best].title, "other": comparison.arms[other].title, "x": t.number(contest.mean(best)),
-        "d": t.number(gap.difference), "k": gap.larger, "n": gap.n,
+        "d": _people(gap.difference, t), "k": gap.larger, "n": gap.n,
     }  # fmt: skip
     points, opposite = _others(comparison, best, other, t)
     points = [_interval(comparison, contest, other, best, t), *points]
     if opposite is not None:
         sentence = t(
             "A mixed result: {best} has {d} more members visiting a day at the end (ahead in {k} of {n} worlds under the same luck), but {winner} ends with {e} more members.",
-            **values, winner=comparison.arms[opposite].title, e=t.number(abs(members(comparison).gap(best, opposite).difference)),
+            **values, winner=comparison.arms[opposite].title, e=_people(abs(members(comparison).gap(best, opposite).difference), t),
         )  # fmt: skip
         return Headline("mixed", sentence, tuple(points))
     if len(comparison.arms) > 2:
@@ -144,9 +151,9 @@ def _win(comparison: Comparison, contest: Contest, best: int, other: int, t: Tra
 def _interval(comparison: Comparison, contest: Contest, a: int, b: int, t: Translate) -> str:
     gap = contest.gap(a, b)
     return t(
-        "{best} minus {other}: {d} members visiting a day over the last {days} days, 95% interval {low} to {high}.",
-        best=comparison.arms[b].title, other=comparison.arms[a].title, d=t.number(gap.difference, signed=True),
-        days=min(END_DAYS, comparison.horizon_days), low=t.number(gap.low), high=t.number(gap.high),
+        "{best} minus {other}: {d} members visiting a day over the last {days} days, 95% interval {ends}.",
+        best=comparison.arms[b].title, other=comparison.arms[a].title, d=_people(gap.difference, t, signed=True),
+        days=min(END_DAYS, comparison.horizon_days), ends=interval(gap.low, gap.high, t),
     )  # fmt: skip
 
 
@@ -190,6 +197,11 @@ def _money(comparison: Comparison, money: Contest, best: int, other: int, t: Tra
 def _pair(contest: Contest, a: int, b: int, titles: list[str], t: Translate) -> dict[str, object]:
     gap = contest.gap(a, b)
     return {
-        "first": titles[b], "second": titles[a], "d": t.number(abs(gap.difference)), "x": t.number(gap.mean_b),
+        "first": titles[b], "second": titles[a], "d": _people(abs(gap.difference), t), "x": t.number(gap.mean_b),
         "y": t.number(gap.mean_a), "k": contest.ahead(a, b), "n": gap.n,
     }  # fmt: skip
+
+
+def _people(x: float, t: Translate, *, signed: bool = False) -> str:
+    """Write a number of people: whole from 5 on, as the levels beside it are."""
+    return t.number(x, 0 if abs(x) >= 4.95 else None, signed=signed)

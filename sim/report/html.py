@@ -27,19 +27,39 @@ def el(tag: str, *children: str | None, **attributes: str | int | bool | None) -
 
 def join(*children: str | None) -> Markup:
     """Put pieces after one another, escaping those that are not markup."""
-    return Markup("".join(each if isinstance(each, Markup) else html.escape(each) for each in children if each is not None))
+    return Markup(
+        "".join(
+            each if isinstance(each, Markup) else html.escape(each) for each in children if each is not None
+        )
+    )
 
 
 def table(
-    headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], caption: str, heads: int = 1, label: str | None = None
+    headers: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    caption: str,
+    heads: int = 1,
+    label: str | None = None,
 ) -> Markup:
     """Return a table that scrolls by itself where the page is too narrow; the first ``heads`` columns head rows.
 
     The caption is for readers who do not see what the table stands under.
     """
-    head = el("tr", *(el("th", text, scope="col", class_="text" if place < heads else None) for place, text in enumerate(headers)))
+    head = el(
+        "tr",
+        *(
+            el("th", text, scope="col", class_="text" if place < heads else None)
+            for place, text in enumerate(headers)
+        ),
+    )
     body = [
-        el("tr", *(el("th", text, scope="row") if place < heads else el("td", text) for place, text in enumerate(row)))
+        el(
+            "tr",
+            *(
+                el("th", text, scope="row") if place < heads else el("td", text)
+                for place, text in enumerate(row)
+            ),
+        )
         for row in rows
     ]
     inner = el("table", el("caption", caption, class_="unseen"), el("thead", head), el("tbody", *body))

@@ -6,7 +6,14 @@ from sim.charts import Key
 from sim.charts.theme import FILLS, PAPER, dark, look
 from sim.report.html import Markup, el, join
 
-DASHES = {"solid": None, "dash": "7 4", "dot": "2 3", "dashdot": "7 3 2 3", "longdash": "11 4", "longdashdot": "11 3 2 3"}
+DASHES = {
+    "solid": None,
+    "dash": "7 4",
+    "dot": "2 3",
+    "dashdot": "7 3 2 3",
+    "longdash": "11 4",
+    "longdashdot": "11 3 2 3",
+}
 SYMBOLS = {
     "circle": "M17 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
     "square": "M17.5 3.5h7v7h-7z",
@@ -25,14 +32,27 @@ PATTERNS = {
 
 def key_list(keys: tuple[Key, ...], label: str) -> Markup:
     """Return the legend of a chart."""
-    return el("ul", *(el("li", swatch(key), _name(key)) for key in keys), class_="keys", aria_label=label)
+    groups = [[key for key in keys if key.is_line is is_line] for is_line in (True, False)]
+    lists = [
+        el("ul", *(el("li", swatch(key), _name(key)) for key in group), class_="keys", aria_label=label)
+        for group in groups
+        if group
+    ]
+    return join(*lists)
 
 
 def swatch(key: Key) -> Markup:
     """Return a small picture of how something is drawn."""
     color = f"ink {color_class(key.color)}"
     if key.is_line:
-        line = el("path", d="M1 7H41", fill="none", stroke="currentColor", stroke_width="2.5", stroke_dasharray=DASHES[key.dash])
+        line = el(
+            "path",
+            d="M1 7H41",
+            fill="none",
+            stroke="currentColor",
+            stroke_width="2.5",
+            stroke_dasharray=DASHES[key.dash],
+        )
         mark = el("path", d=SYMBOLS[key.symbol], fill="currentColor", class_="edge", stroke_width="1")
         return _svg(join(line, mark), "0 0 42 14", 42, color)
     inner = [el("rect", width="14", height="14", rx="1", fill="currentColor")]
@@ -44,6 +64,11 @@ def swatch(key: Key) -> Markup:
 def badge(arm: int) -> Markup:
     """Return the letter of an arm in its colour."""
     return el("span", look(arm).letter, class_=f"badge {color_class(look(arm).ink)}")
+
+
+def named(arm: int, title: str) -> Markup:
+    """Return an arm's letter and title."""
+    return el("span", badge(arm), el("span", title), class_="named")
 
 
 def pattern_defs() -> Markup:
@@ -64,14 +89,22 @@ def color_class(color: str) -> str:
 def color_css() -> str:
     """Return rules for all colours of the figures, on a light and on a dark page."""
     nights = dark()
-    days = {fill.color for fill in FILLS.values()} | {color for color in nights if color.startswith("#")} | {PAPER}
+    days = (
+        {fill.color for fill in FILLS.values()}
+        | {color for color in nights if color.startswith("#")}
+        | {PAPER}
+    )
     light = "".join(f".{color_class(color)}{{color:{color}}}" for color in sorted(days))
-    night = "".join(f".{color_class(color)}{{color:{nights[color]}}}" for color in sorted(days & nights.keys()))
+    night = "".join(
+        f".{color_class(color)}{{color:{nights[color]}}}" for color in sorted(days & nights.keys())
+    )
     return f"{light}@media screen and (prefers-color-scheme:dark){{{night}}}"
 
 
 def _svg(inner: Markup, box: str, width: int, color: str) -> Markup:
-    return el("svg", inner, viewBox=box, width=width, height=14, class_=color, aria_hidden="true", focusable="false")
+    return el(
+        "svg", inner, viewBox=box, width=width, height=14, class_=color, aria_hidden="true", focusable="false"
+    )
 
 
 def _name(key: Key) -> Markup:

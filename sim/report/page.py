@@ -12,7 +12,7 @@ from sim.charts.theme import dark
 from sim.i18n import Translate, translator
 from sim.report.headline import headline
 from sim.report.html import Markup, el, join, table
-from sim.report.keys import badge, color_css, key_list, pattern_defs
+from sim.report.keys import color_css, key_list, named, pattern_defs
 from sim.report.packed import csp_hash, pack_json, plotly_js
 from sim.report.scenarios import compared, glance, why
 from sim.report.words import glossary, how_to_read, methods
@@ -111,9 +111,18 @@ def _header(title: str, comparison: Comparison, t: Translate) -> Markup:
 
 def _figures(comparison: Comparison, charts: list[Chart], t: Translate) -> Markup:
     arms = el(
-        "ul", *(el("li", badge(number), arm.title) for number, arm in enumerate(comparison.arms)), class_="who"
+        "ul",
+        *(el("li", named(number, arm.title)) for number, arm in enumerate(comparison.arms)),
+        class_="who",
     )
-    note = el("noscript", el("p", t("The figures need JavaScript; all their numbers are in the tables below them."), class_="warning"))
+    note = el(
+        "noscript",
+        el(
+            "p",
+            t("The figures need JavaScript; all their numbers are in the tables below them."),
+            class_="warning",
+        ),
+    )
     return el(
         "section",
         el("h2", t("What happened")),
@@ -136,7 +145,15 @@ def _figure(chart: Chart, t: Translate) -> Markup:
         "figure",
         el("h3", chart.title, id=f"{name}-title"),
         el("figcaption", chart.caption, id=f"{name}-caption"),
-        el("div", id=name, class_="chart", role="img", aria_labelledby=f"{name}-title", aria_describedby=f"{name}-caption", data_chart=chart.id),
+        el(
+            "div",
+            id=name,
+            class_="chart",
+            role="img",
+            aria_labelledby=f"{name}-title",
+            aria_describedby=f"{name}-caption",
+            data_chart=chart.id,
+        ),
         key_list(chart.keys, t("Legend")),
         numbers,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sim.charts.words import cell
+from sim.charts.words import interval, spread
 from sim.i18n import Translate
 from sim.report.headline import Contest, activity, cost, members
 from sim.report.html import Markup, el, join, table
-from sim.report.keys import badge
+from sim.report.keys import named
 from sim.study.comparison import Comparison
 
 CHANGE = re.compile(r"(?P<path>[^:]+): (?P<old>.*) -> (?P<new>.*)", re.DOTALL)
@@ -18,19 +18,31 @@ def glance(comparison: Comparison, t: Translate) -> Markup:
     """Return the three numbers that matter most, a row an arm."""
     contests = (activity(comparison), members(comparison), cost(comparison))
     headers = (t("Scenario"), t("Visiting a day, at the end"), t("Members at the end"), t("Cost, yuan"))
-    head = el("tr", *(el("th", text, scope="col", class_=None if place else "text") for place, text in enumerate(headers)))
+    head = el(
+        "tr",
+        *(
+            el("th", text, scope="col", class_=None if place else "text")
+            for place, text in enumerate(headers)
+        ),
+    )
     rows = [
-        el("tr", el("th", badge(arm), each.title, scope="row"), *(_big(contest, arm, comparison.worlds, t) for contest in contests))
+        el(
+            "tr",
+            el("th", named(arm, each.title), scope="row"),
+            *(_big(contest, arm, comparison.worlds, t) for contest in contests),
+        )
         for arm, each in enumerate(comparison.arms)
     ]
     label = t("At a glance")
-    inner = el("table", el("caption", label, class_="unseen"), el("thead", head), el("tbody", *rows), class_="glance")
+    inner = el(
+        "table", el("caption", label, class_="unseen"), el("thead", head), el("tbody", *rows), class_="glance"
+    )
     return el("div", inner, class_="scroll", tabindex="0", role="region", aria_label=label)
 
 
 def _big(contest: Contest, arm: int, worlds: int, t: Translate) -> Markup:
-    number, _, rest = cell(contest.values[arm], worlds, t).partition("(" if t.lang == "en" else "（")
-    return el("td", el("b", number.strip()), el("span", rest.rstrip(")）"), class_="range") if rest else None)
+    number, ends = spread(contest.values[arm], worlds, t)
+    return el("td", el("b", number), el("span", ends, class_="range") if ends else None)
 
 
 def compared(comparison: Comparison, t: Translate) -> Markup:
@@ -43,8 +55,12 @@ def compared(comparison: Comparison, t: Translate) -> Markup:
             what = el("ul", *(el("li", _change(change)) for change in changes), class_="changes")
         else:
             what = el("p", t("Nothing is changed against the scenario before."))
-        intro = el("p", t("Changed against {arm}:", arm=comparison.arms[arm - 1].title)) if arm and changes else None
-        items.append(el("li", el("h3", badge(arm), each.title), intro, what))
+        intro = (
+            el("p", t("Changed against {arm}:", arm=comparison.arms[arm - 1].title))
+            if arm and changes
+            else None
+        )
+        items.append(el("li", el("h3", named(arm, each.title)), intro, what))
     return el("section", el("h2", t("What was compared")), el("ol", *items, class_="arms"), id="compared")
 
 
@@ -68,13 +84,23 @@ def why(comparison: Comparison, t: Translate) -> Markup | None:
             t("clearly more") if contest.is_clear(arm - 1, arm) else t("clearly less") if contest.is_clear(arm, arm - 1)
             else t("no clear difference") if gap.n > 1 else t("too few worlds to tell")
         )  # fmt: skip
-        step = t("{before} → {after}", before=comparison.arms[arm - 1].title, after=comparison.arms[arm].title)
+        step = t(
+            "{before} → {after}", before=comparison.arms[arm - 1].title, after=comparison.arms[arm].title
+        )
         rows.append((
             step, t.number(gap.mean_a), t.number(gap.mean_b), t.number(gap.difference, signed=True),
-            t("{low} to {high}", low=t.number(gap.low), high=t.number(gap.high)),
+            interval(gap.low, gap.high, t),
             t("{k} of {n}", k=gap.larger, n=gap.n), verdict,
         ))  # fmt: skip
-    headers = (t("Step"), t("Before"), t("After"), t("Difference"), t("95% interval"), t("More in"), t("Verdict"))
+    headers = (
+        t("Step"),
+        t("Before"),
+        t("After"),
+        t("Difference"),
+        t("95% interval"),
+        t("More in"),
+        t("Verdict"),
+    )
     return el(
         "section",
         el("h2", t("Why? Step by step")),

@@ -29,7 +29,10 @@ def how_to_read(comparison: Comparison, t: Translate) -> str:
     """Return the sentence that stands above the figures."""
     if comparison.worlds < 2:
         return t("Each curve is the one world that was run; there is no band to show how much luck moves it.")
-    return t("Lines are means over {n} worlds; the band around a line holds the middle 80% of them.", n=t.number(comparison.worlds, 0))
+    return t(
+        "Lines are means over {n} worlds; the band around a line holds the middle 80% of them.",
+        n=t.number(comparison.worlds, 0),
+    )
 
 
 def methods(comparison: Comparison, t: Translate) -> Markup:
@@ -39,13 +42,15 @@ def methods(comparison: Comparison, t: Translate) -> Markup:
           n=t.number(comparison.worlds, 0), days=t.number(comparison.horizon_days, 0), seed=comparison.seed),
         t("World by world the scenarios have the same luck: the same people arrive with the same traits and the same chances, so differences are taken within worlds."),
         t("Intervals are 95% intervals of the mean paired difference (Student's t). A difference is called clear if its interval leaves out zero, and in the headline also if it exceeds 1% of the larger mean."),
-        t("Bands and ranges in tables run from the 10% to the 90% point over worlds; whiskers on bars likewise, for the whole bar."),
+        t("Bands, and ranges in tables, run from the 10% to the 90% point over worlds; so does the thin line under a bar, for the whole bar. Its tick is the mean."),
         t("“At the end” is the mean of the last {days} days. Daily curves are smoothed over the {smooth} days up to each day.",
           days=min(END_DAYS, comparison.horizon_days), smooth=SMOOTH_DAYS),
         t("Lasting is estimated by the Kaplan-Meier method: memberships that have not ended count for as long as they were seen."),
         t("A simulation shows what follows from its assumptions. It is a way to think before trying something out, not a forecast."),
     ]  # fmt: skip
-    made = t("Made with community-sim {version}, code {code}.", version=comparison.version, code=comparison.code)
+    made = t(
+        "Made with community-sim {version}, code {code}.", version=comparison.version, code=comparison.code
+    )
     return el("section", el("h2", t("How this was done")), el("ul", *(el("li", fact) for fact in facts)), el("p", made, class_="made"),
               class_="methods", id="methods")  # fmt: skip
 

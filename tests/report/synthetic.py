@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,7 +49,13 @@ OUTCOMES = (
 
 
 def comparison(
-    kinds: tuple[Kind, ...] = (WARM, PUSHED), *, worlds: int = 60, days: int = 180, seed: int = 1, noise: float = 0.15, missing: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = (WARM, PUSHED),
+    *,
+    worlds: int = 60,
+    days: int = 180,
+    seed: int = 1,
+    noise: float = 0.15,
+    missing: tuple[str, ...] = (),
 ) -> Comparison:
     """Compare ``kinds`` in ``worlds`` worlds that share their luck."""
     luck = np.random.default_rng(seed).normal(0, 0.2, worlds)
@@ -59,7 +66,7 @@ def comparison(
         measures=(Measure(name="visiting", label="Members visiting", doc="Members who open the group on the day.", unit="people"),),
         outcomes=OUTCOMES,
         changes=((), *((f"strategies.selling.pushes_per_day: {before.pushes} -> {kind.pushes}", f"strategies.operation.cost: {before.cost} -> {kind.cost}")
-                       for before, kind in zip(kinds, kinds[1:], strict=False))),
+                       for before, kind in pairwise(kinds))),
         worlds=worlds,
         seed=seed,
         horizon_days=days,
