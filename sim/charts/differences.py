@@ -184,11 +184,12 @@ def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
 
 
 def _rules(heights: list[int], total: int) -> list[dict[str, Any]]:
-    """A line at zero and thin lines between outcomes."""
+    """Return a piece of the zero line for each mark, and thin lines between outcomes."""
     shapes: list[dict[str, Any]] = []
     top = 0
     for height in heights:
-        shapes.append(_line(x=(0, 0), y=(top + HEAD + 20, top + height), color=ZERO, xref="x"))
+        for bottom in range(top + HEAD + ROW, top + height + 1, ROW):
+            shapes.append(_line(x=(0, 0), y=(bottom - 19, bottom - 1), color=ZERO, xref="x"))
         top += height
         if top < total:
             shapes.append(_line(x=(0, 1), y=(top + 4, top + 4), color=GRID, xref="paper"))

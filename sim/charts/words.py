@@ -39,18 +39,26 @@ def span_rows(days: int, t: Translate, length: int = 0) -> Iterator[tuple[str, s
 
 def interval(low: float, high: float, t: Translate) -> str:
     """Write two ends alike; an end that is not zero is not written as zero."""
-    ends = [abs(end) for end in (low, high) if np.isfinite(end)]
-    digits = 0 if max(ends, default=0.0) >= 9.95 else 1 if max(ends, default=0.0) >= 0.995 else 2
-    while digits < 2 and any(0 < end < 0.5 * 10.0**-digits for end in ends):
-        digits += 1
+    digits = digits_of(low, high)
     return t("{low} to {high}", low=t.number(low, digits), high=t.number(high, digits))
+
+
+def digits_of(*numbers: float) -> int:
+    """Return how many decimals numbers that stand together need, so that none of them looks like zero."""
+    sizes = [abs(number) for number in numbers if np.isfinite(number)]
+    digits = 0 if max(sizes, default=0.0) >= 9.95 else 1 if max(sizes, default=0.0) >= 0.995 else 2
+    while digits < 2 and any(0 < size < 0.5 * 10.0**-digits for size in sizes):
+        digits += 1
+    return digits
 
 
 def difference(x: float, low: float, high: float, unit: str, t: Translate) -> tuple[str, str]:
     """Write a difference and its interval, without the unit; shares in percentage points."""
     times = 100.0 if unit in SHARES else 1.0
-    ends = interval(times * low, times * high, t) if np.isfinite(low) and np.isfinite(high) else ""
-    return t.number(times * x, signed=True), ends
+    x, low, high = times * x, times * low, times * high
+    digits = digits_of(x, low, high)
+    ends = t("{low} to {high}", low=t.number(low, digits), high=t.number(high, digits))
+    return t.number(x, digits, signed=True), ends if np.isfinite(low) and np.isfinite(high) else ""
 
 
 def level(x: float, unit: str, t: Translate) -> str:

@@ -15,6 +15,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -113,10 +114,22 @@ def _current(path: Path) -> Catalog:
         with path.open("rb") as file:
             catalog = read_po(file, locale="zh_CN", domain=DOMAIN)
     else:
-        catalog = Catalog(locale="zh_CN", domain=DOMAIN, project="sim", charset="utf-8")
+        catalog = Catalog(
+            locale="zh_CN",
+            domain=DOMAIN,
+            project="community-sim",
+            version="0",
+            msgid_bugs_address="none",
+            last_translator="none",
+            language_team="none",
+            revision_date=datetime(2026, 1, 1, tzinfo=UTC),
+            creation_date=datetime(2026, 1, 1, tzinfo=UTC),
+        )
     born = catalog.creation_date
     catalog.update(template, no_fuzzy_matching=True)
     catalog.creation_date = born
+    catalog.fuzzy = False
+    catalog.header_comment = "# Simplified Chinese. The English text is the key. Kept up to date by python -m sim.i18n.catalogue"
     for message in catalog:
         if message.id:
             message.locations = sorted(set(message.locations))
@@ -152,7 +165,9 @@ def _words(value: Any, package: str, seen: set[int]) -> Iterator[str]:  # noqa: 
     if isinstance(value, tuple | list):
         for item in value:
             yield from _words(item, package, seen)
-    elif inspect.isclass(value) and value.__module__.startswith(f"{package}."):
+    elif inspect.isclass(value):
+        if not any(base.__module__.startswith(f"{package}.contracts") for base in value.__mro__[1:]):
+            return
         for name in sorted(WORDS & vars(value).keys()):
             if isinstance(vars(value)[name], str):
                 yield vars(value)[name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -120,3 +120,16 @@ def _arm(number: int, kind: Kind, luck: Array, days: int, noise: float, missing:
     survival = 0.15 + 0.85 * 0.5 ** (age / (kind.half_life * own))
     days_table = {name: values for name, values in columns.items() if name not in missing}
     return Arm(f"arm{number}", kind.title, days_table, runs, survival)
+
+
+def silent() -> Comparison:
+    """Two groups in which nothing ever happens; one of them has not even recorded most columns."""
+    base = comparison(worlds=5, days=20)
+    zeros = {name: np.zeros((5, 20)) for name in base.arms[0].days}
+    few = {"visiting": np.full((5, 20), np.nan), "members": np.zeros((5, 20))}
+    runs = {outcome.name: np.full(5, np.nan) for outcome in OUTCOMES}
+    arms = (
+        Arm("a", "Nobody", zeros, runs, np.zeros((5, 21))),
+        Arm("b", "Nothing known", few, runs, np.full((5, 21), np.nan)),
+    )
+    return replace(base, arms=arms, paired=tuple(pair(outcome, *arms) for outcome in OUTCOMES))

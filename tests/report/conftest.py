@@ -1,0 +1,97 @@
+"""A Chromium that can reach nothing, and the reports it opens."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.report import write_report
+from tests.report import synthetic
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    place = next(filter(None, map(shutil.which, PLACES)), None)
+    if place is None:
+        pytest.skip(f"no Chromium here: none of {', '.join(PLACES)} is on the path")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=place, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def cases() -> dict[str, Any]:
+    kinds = synthetic
+    return {
+        "two": synthetic.comparison(),
+        "four": synthetic.comparison((kinds.WARM, kinds.PUSHED, kinds.CHEAP, kinds.GATED), worlds=20),
+        "one_world": synthetic.comparison(worlds=1, days=30),
+        "hostile": synthetic.comparison(
+            (kinds.Kind(synthetic.HOSTILE, 60, 0.3, 60), kinds.Kind(synthetic.HOSTILE * 3, 26, 3, 45)), worlds=10
+        ),
+        "silent": synthetic.silent(),
+    }
+
+
+@pytest.fixture(scope="session")
+def report_file(tmp_path_factory: pytest.TempPathFactory, cases: dict[str, Any]) -> Callable[[str, str], Path]:
+    folder = tmp_path_factory.mktemp("reports")
+
+    def write(case: str, lang: str) -> Path:
+        path = folder / f"{case}-{lang}.html"
+        return path if path.exists() else write_report(cases[case], path, lang)
+
+    return write
+
+
+class Opened:
+    """A page with everything it said and asked for."""
+
+    def __init__(self, page: Any, path: Path) -> None:
+        self.page = page
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+        page.route("**/*", self._refuse)
+        self._address = path.as_uri()
+        page.goto(self._address)
+
+    def _refuse(self, route: Any) -> None:
+        if route.request.url == self._address:
+            route.continue_()
+        else:
+            self.asked.append(route.request.url)
+            route.abort()
+
+    def draw_all(self) -> None:
+        """Scroll from figure to figure, as a reader does."""
+        for box in self.page.query_selector_all("[data-chart]"):
+            box.scroll_into_view_if_needed()
+            self.page.wait_for_selector(f"#{box.get_attribute('id')}[data-drawn] .main-svg", state="attached", timeout=15_000)
+
+
+@pytest.fixture
+def open_report(chromium: Any, report_file: Callable[[str, str], Path]) -> Iterator[Callable[..., Opened]]:
+    contexts = []
+
+    def opener(case: str, lang: str = "en", width: int = 1366, **options: Any) -> Opened:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        return Opened(context.new_page(), report_file(case, lang))
+
+    yield opener
+    for context in contexts:
+        context.close()

@@ -1,0 +1,127 @@
+"""What a reader sees, in a real Chromium that may ask nothing of anyone."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+IDS = ["activity", "members", "messages", "survival", "differences"]
+
+TEXT_OUTSIDE = """
+() => [...document.querySelectorAll('[data-chart]')].flatMap(box => {
+  const outer = box.getBoundingClientRect();
+  return [...box.querySelectorAll('text')].filter(text => {
+    const { left, right, top, bottom, width } = text.getBoundingClientRect();
+    return width && (left < outer.left - 1 || right > outer.right + 1 || top < outer.top - 1 || bottom > outer.bottom + 1);
+  }).map(text => box.id + ': ' + text.textContent);
+})
+"""
+
+TEXT_OVER_TEXT = """
+() => [...document.querySelectorAll('[data-chart]')].flatMap(box => {
+  const texts = [...box.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]).filter(([, at]) => at.width);
+  return texts.flatMap(([one, a], place) => texts.slice(place + 1).filter(([, b]) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
+  ).map(([other]) => `${box.id}: ${one} / ${other}`));
+})
+"""
+
+KEYS_OVER_PLOT = """
+() => [...document.querySelectorAll('figure')].filter(figure => {
+  const plot = figure.querySelector('[data-chart]').getBoundingClientRect();
+  return figure.querySelector('.legend') || [...figure.querySelectorAll('.keys')].some(key => key.getBoundingClientRect().top < plot.bottom - 1);
+}).length
+"""
+
+WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+@pytest.mark.parametrize("case", ["two", "four"])
+def test_a_report_is_whole_and_asks_for_nothing(open_report, case, lang, width):
+    opened = open_report(case, lang, width)
+    opened.draw_all()
+    page = opened.page
+    assert [box.get_attribute("data-chart") for box in page.query_selector_all("[data-drawn=screen]")] == IDS
+    assert opened.said == []
+    assert opened.asked == []
+    assert page.evaluate(WIDER) <= 0
+    assert page.evaluate(TEXT_OUTSIDE) == []
+    assert page.evaluate(TEXT_OVER_TEXT) == []
+    assert page.evaluate(KEYS_OVER_PLOT) == 0
+    assert page.get_attribute("html", "lang") == lang
+    assert len(page.query_selector_all("figure details table")) == len(IDS)
+
+
+@pytest.mark.parametrize("case", ["hostile", "one_world", "silent"])
+def test_awkward_comparisons_are_drawn_too(open_report, case):
+    opened = open_report(case, width=390)
+    opened.draw_all()
+    assert opened.said == []
+    assert opened.asked == []
+    assert opened.page.query_selector("main img, svg img, svg a, svg image") is None
+    assert opened.page.evaluate(WIDER) <= 0
+
+
+def test_tables_open_with_the_keyboard(open_report):
+    page = open_report("two").page
+    summary = page.query_selector("#chart-activity ~ details summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.query_selector("#chart-activity ~ details table").is_visible()
+
+
+def test_figures_wait_until_they_are_scrolled_to(open_report):
+    page = open_report("two").page
+    page.evaluate("document.querySelector('#figures').scrollIntoView()")
+    page.wait_for_selector("#chart-activity[data-drawn] .main-svg", state="attached")
+    assert page.get_attribute("#chart-differences", "data-drawn") is None
+
+
+def test_printing_draws_everything_on_white(open_report):
+    opened = open_report("two", color_scheme="dark")
+    opened.page.evaluate("document.querySelector('#figures').scrollIntoView()")
+    opened.page.wait_for_selector("#chart-activity[data-drawn] .main-svg", state="attached")
+    opened.page.emulate_media(media="print")
+    opened.page.wait_for_selector("#chart-differences[data-drawn=paper] .main-svg", state="attached")
+    assert len(opened.page.query_selector_all("[data-drawn=paper]")) == len(IDS)
+    fill = "() => getComputedStyle(document.querySelector('#chart-activity .main-svg')).backgroundColor"
+    assert opened.page.evaluate(fill) == "rgb(255, 255, 255)"
+    assert opened.said == []
+    opened.page.emulate_media(media="screen")
+    opened.page.wait_for_selector("#chart-differences[data-drawn=screen]")
+
+
+def test_pdf_holds_the_figures(open_report):
+    opened = open_report("two", "zh-CN")
+    opened.draw_all()
+    assert len(opened.page.pdf(format="A4")) > 50_000
+    assert opened.said == []
+
+
+def test_a_dark_page_has_dark_figures(open_report):
+    opened = open_report("two", color_scheme="dark")
+    opened.draw_all()
+    fill = "() => getComputedStyle(document.querySelector('#chart-activity .main-svg')).backgroundColor"
+    assert opened.page.evaluate(fill) == opened.page.evaluate("() => getComputedStyle(document.body).backgroundColor")
+
+
+def test_without_javascript_the_words_and_tables_stand(open_report):
+    page = open_report("two", java_script_enabled=False).page
+    assert "JavaScript" in page.inner_text("noscript")
+    assert "Warmed up keeps" in page.inner_text(".headline")
+
+
+def test_nothing_injected_can_run(open_report):
+    opened = open_report("two")
+    page = opened.page
+    page.evaluate("""() => {
+        const script = document.createElement('script'); script.textContent = 'window.ran = true'; document.body.append(script);
+        const image = document.createElement('img'); image.setAttribute('onerror', 'window.ran = true'); image.src = 'data:,';
+        document.body.append(image);
+    }""")
+    page.wait_for_timeout(100)
+    assert page.evaluate("() => window.ran") is None
+    assert any("Content Security Policy" in line for line in opened.said)
