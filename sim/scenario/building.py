@@ -6,6 +6,8 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeGuard
 
 from sim.contracts import Spell
 from sim.parameters import Parameter, Section, Values
@@ -33,6 +35,8 @@ from sim.scenario.spells import Horizon, PlacedSpell, read_strategies, whole_day
 from sim.state.sections import CHANNEL, OPERATORS
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_YEARS = (1970, 2200)
+"""Event logs count in Unix seconds, and dates must not run out before the longest horizon."""
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ class _Builder:
             start=self._start(tree.entries.get("start")),
             operators=self._section(OPERATORS, tree, ()),
             groups=self._groups(tree),
-            file=str(source.path) if source.path else source.shown,
+            file=str(source.path or (source.folder or Path()) / source.shown),
         )
 
     def _single(self, parameter: Parameter, tree: Branch) -> object:
@@ -111,12 +115,15 @@ class _Builder:
         self.places[("start",)] = node.place
         text = node.value if isinstance(node, Leaf) else None
         try:
-            if isinstance(text, str) and _DATE.fullmatch(text):
-                return datetime.date.fromisoformat(text)
+            start = datetime.date.fromisoformat(text) if _is_date(text) else None
         except ValueError:
-            pass
-        self.problems.add(node.place, messages.NOT_A_DATE, value=quoted(node))
-        return None
+            start = None
+        if start is None:
+            self.problems.add(node.place, messages.NOT_A_DATE, value=quoted(node))
+        elif not _YEARS[0] <= start.year <= _YEARS[1]:
+            first, last = _YEARS
+            self.problems.add(node.place, messages.FAR_DATE, value=start, first=first, last=last)
+        return start
 
     def _groups(self, tree: Branch) -> tuple[GroupSpec, ...]:
         base = _part(tree, GROUP_KEYS)
@@ -231,6 +238,10 @@ class _Builder:
                 disabled.add(name)
             values[name] = Values({each.name: filled.values[each.name] for each in mechanism.parameters})
         return values, frozenset(disabled)
+
+
+def _is_date(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None
 
 
 def _part(tree: Branch, keys: tuple[str, ...]) -> Branch:

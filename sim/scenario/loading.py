@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sim.scenario import messages
 from sim.scenario.building import Built, build
 from sim.scenario.explain import explained
 from sim.scenario.model import Scenario
-from sim.scenario.overrides import Overrides, apply
+from sim.scenario.overrides import SET, Overrides, apply
 from sim.scenario.problems import Place, Problems, Refusal, shown
 from sim.scenario.resolver import Resolver, Source, read_chain
 
@@ -106,4 +107,16 @@ def _built(source: Source, overrides: Overrides, resolver: Resolver) -> Built:
     built = build(apply(tree, overrides, problems), source, problems)
     problems.check()
     assert built is not None
+    if resolver.shipped_only:
+        _refuse_files(built)
     return built
+
+
+def _refuse_files(built: Built) -> None:
+    """Refuse graph files that are named from outside where only shipped files may be opened."""
+    problems = Problems()
+    for group in built.scenario.groups:
+        place = built.places.get(("groups", group.id, "graph", "file"))
+        if place is not None and group.graph.file and place.file.startswith((TEXT, SET)):
+            problems.add(place, messages.NO_FILES_HERE, value=shown(group.graph.file))
+    problems.check()

@@ -26,6 +26,9 @@ EMPTY = Message(mark("the file is empty"), mark("write at least `title: ...`, or
 SHIPPED_ONLY = Message(
     mark("{name!r} is not a shipped scenario"), mark("only shipped scenarios may be used here")
 )
+NO_FILES_HERE = Message(
+    mark("the file {value!r} cannot be opened here"), mark("use another kind of graph than `file`")
+)
 
 # YAML
 SYNTAX = Message(
@@ -173,6 +176,10 @@ NOT_TEXT = Message(mark("{value} is not text"), mark('put it in quotes: "{value}
 SEVERAL_LINES = Message(mark("the text has line breaks or control characters"), mark("write one line"))
 LONG_TEXT = Message(mark("the text has {n} characters"), mark("at most {most} are possible"))
 NOT_A_DATE = Message(mark("{value!r} is not a date"), mark("write year-month-day such as 2024-03-01"))
+FAR_DATE = Message(
+    mark("{value} is outside the dates that can be used"),
+    mark("write a year from {first} to {last}, or leave `start` out"),
+)
 PART_OF_A_DAY = Message(
     mark("{value} days is not a whole number of days"),
     mark("the model goes by whole days: write {below}d or {above}d"),

@@ -93,7 +93,7 @@ class Scenario:
     operators
         Values of the section of this name; one team for all groups.
     file
-        Where the scenario was read from.
+        Where the scenario was read from; a relative ``graph.file`` is relative to its folder.
     """
 
     name: str

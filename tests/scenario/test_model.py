@@ -74,7 +74,7 @@ def scenarios():
         **group,
         "title": st.sampled_from(["A", "yes", "1e3", "a: b # c", "群 “一”", "null", "'", '"\\']),
         "horizon": st.integers(10, 3650) | st.just("4w"),
-        "start": st.dates(max_value=datetime.date(9999, 1, 1)).map(str),
+        "start": st.dates(datetime.date(1970, 1, 1), datetime.date(2200, 1, 1)).map(str),
         "operators": block_of(OPERATORS.parameters),
         "groups": st.dictionaries(names, st.fixed_dictionaries({}, optional=group), max_size=3),
     }

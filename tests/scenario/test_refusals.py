@@ -58,6 +58,7 @@ SENTENCES = [
     ("horizon: [3]", "horizon: a list or block stands where a single value should be"),
     ("horizon:", "horizon: the value is missing"),
     ("start: 2024-13-01", "start: '2024-13-01' is not a date; write year-month-day such as 2024-03-01"),
+    ("start: 0001-01-01", "start: 0001-01-01 is outside the dates that can be used; write a year from 1970 to 2200"),
     ("start: tomorrow", "'tomorrow' is not a date"),
     # money
     (STRATEGY + "price: $3", "'$3' is not in yuan; amounts are in yuan: convert it and write for example 9.9"),
@@ -266,6 +267,14 @@ class TestFiles:
         root = folder(a="title: A")
         message = refused("extends: ./a", folder=root, shipped_only=True)
         assert "'./a' leads out of the shipped scenarios" in message
+
+    @pytest.mark.parametrize(
+        "text", ["graph: {kind: file, file: /etc/passwd}", "groups: {a: {graph: {file: x}}}"]
+    )
+    def test_shipped_only_text_cannot_name_a_graph_file(self, refused, text):
+        assert "graph.file: the file '" in refused(text, shipped_only=True)
+        assert "cannot be opened here" in refused("title: x", ["graph.file=x"], shipped_only=True)
+        loads(text)
 
 
 class TestOverrides:
