@@ -80,7 +80,7 @@ DARK = {
     "#8a5f00": "#f5cd70",
     "#56b4e9": "#7cc8f2",
     "#1f6f9e": "#a3daf8",
-    "#3e5c76": "#7f9fba",
+    "#3e5c76": "#4d7596",
     "#dfe3e7": "#4a545e",
 }
 """What each colour becomes on a dark page (:func:`dark` adds the bands); others stay."""

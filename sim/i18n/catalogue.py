@@ -129,7 +129,9 @@ def _current(path: Path) -> Catalog:
     catalog.update(template, no_fuzzy_matching=True)
     catalog.creation_date = born
     catalog.fuzzy = False
-    catalog.header_comment = "# Simplified Chinese. The English text is the key. Kept up to date by python -m sim.i18n.catalogue"
+    catalog.header_comment = (
+        "# Simplified Chinese. The English text is the key. Kept up to date by python -m sim.i18n.catalogue"
+    )
     for message in catalog:
         if message.id:
             message.locations = sorted(set(message.locations))

@@ -1,8 +1,8 @@
-"""A Chromium that can reach nothing, and the reports it opens."""
+"""Reports of made-up comparisons, opened in a Chromium that can reach nothing."""
 
 from __future__ import annotations
 
-import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,25 +10,10 @@ from typing import Any
 import pytest
 
 from sim.report import write_report
+
+sys.path.insert(0, str(Path(__file__).parents[2]))  # tests/ is no package that is installed
+
 from tests.report import synthetic
-
-ARGUMENTS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
-PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    place = next(filter(None, map(shutil.which, PLACES)), None)
-    if place is None:
-        pytest.skip(f"no Chromium here: none of {', '.join(PLACES)} is on the path")
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=place, args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
@@ -39,14 +24,17 @@ def cases() -> dict[str, Any]:
         "four": synthetic.comparison((kinds.WARM, kinds.PUSHED, kinds.CHEAP, kinds.GATED), worlds=20),
         "one_world": synthetic.comparison(worlds=1, days=30),
         "hostile": synthetic.comparison(
-            (kinds.Kind(synthetic.HOSTILE, 60, 0.3, 60), kinds.Kind(synthetic.HOSTILE * 3, 26, 3, 45)), worlds=10
+            (kinds.Kind(synthetic.HOSTILE, 60, 0.3, 60), kinds.Kind(synthetic.HOSTILE * 3, 26, 3, 45)),
+            worlds=10,
         ),
         "silent": synthetic.silent(),
     }
 
 
 @pytest.fixture(scope="session")
-def report_file(tmp_path_factory: pytest.TempPathFactory, cases: dict[str, Any]) -> Callable[[str, str], Path]:
+def report_file(
+    tmp_path_factory: pytest.TempPathFactory, cases: dict[str, Any]
+) -> Callable[[str, str], Path]:
     folder = tmp_path_factory.mktemp("reports")
 
     def write(case: str, lang: str) -> Path:
@@ -80,11 +68,17 @@ class Opened:
         """Scroll from figure to figure, as a reader does."""
         for box in self.page.query_selector_all("[data-chart]"):
             box.scroll_into_view_if_needed()
-            self.page.wait_for_selector(f"#{box.get_attribute('id')}[data-drawn] .main-svg", state="attached", timeout=15_000)
+            self.page.wait_for_selector(
+                f"#{box.get_attribute('id')}[data-drawn] .main-svg", state="attached", timeout=15_000
+            )
 
 
 @pytest.fixture
-def open_report(chromium: Any, report_file: Callable[[str, str], Path]) -> Iterator[Callable[..., Opened]]:
+def open_report(
+    request: pytest.FixtureRequest, report_file: Callable[[str, str], Path]
+) -> Iterator[Callable[..., Opened]]:
+    pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    chromium = request.getfixturevalue("chromium")
     contexts = []
 
     def opener(case: str, lang: str = "en", width: int = 1366, **options: Any) -> Opened:
