@@ -56,12 +56,13 @@ class Decision(IntEnum):
     ORIGIN = 19
     PURPOSE = 20
     OPERATOR = 21
+    NOTICE = 22
 
 
 @scalar
 def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
     """Ten rounds of Philox4x32 over four 32-bit words held in uint64; returns four such words."""
-    for _ in range(10):
+    for _ in range(7):
         p0 = _M0 * c0
         p1 = _M1 * c2
         c0, c1, c2, c3 = (p1 >> _HALF) ^ c1 ^ k0, p1 & _LOW, (p0 >> _HALF) ^ c3 ^ k1, p0 & _LOW

@@ -5,13 +5,12 @@ Times are drawn apart from everything else, so a run with a log and one without 
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Over, Step
 from sim.kernel.options import kernel, scalar
+from sim.kernel.scalars import fast_log
 from sim.results.block import EventLog
 from sim.rng import GROUP, Decision, uniform, uniforms
 from sim.state.fields import Short
@@ -77,7 +76,7 @@ def log_events(  # type: ignore[no-untyped-def]
         at += 1
         if message_answered[j] == 2:
             u = uniform(key, keys[i], day, _D_MODERATE, 8 + j % 8)
-            wait = 60.0 - math.log(u) * max(group.answer_delay, 0.01) * _DAY
+            wait = 60.0 - fast_log(u) * max(group.answer_delay, 0.01) * _DAY
             event_t[at] = start + message_second[j] + int(wait)
             event_user[at], event_kind[at], event_target[at], event_conv[at] = OPERATORS, PUSH, i, message_conv[j]
             at += 1

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sim.contracts import Over, Step
 from sim.kernel.options import kernel
 from sim.state.fields import Short
-from sim.state.group import COUNTS, N_CAUSES, N_KINDS, PER_TASK, TASKS, WINDOW
+from sim.state.group import COUNTS, N_CAUSES, N_KINDS, PER_TASK, RING, TASKS, WINDOW
 
 _SENDS = int(Short.SENDS)
 _WEEK = 7
+_MASK = RING - 1
 
 
 def _open_day_source() -> str:
@@ -44,7 +45,7 @@ _settle_tasks = _make(_settle_source(), "settle_tasks")
 @kernel
 def gather(group, day, present, visiting, visits, noticed, last_visit, last_visits):  # type: ignore[no-untyped-def]
     """List today's visitors in order of joining, and count those reached."""
-    last_visits[day % WINDOW] = 0
+    last_visits[day & _MASK] = 0
     n = 0
     reached = 0
     for k in range(group.n_present):
@@ -55,16 +56,16 @@ def gather(group, day, present, visiting, visits, noticed, last_visit, last_visi
             reached += 1
             before = last_visit[i]
             if before >= 0 and day - before < WINDOW:
-                last_visits[before % WINDOW] -= 1
+                last_visits[before & _MASK] -= 1
         elif noticed[i] > 0:
             reached += 1
-    last_visits[day % WINDOW] = n
+    last_visits[day & _MASK] = n
     group.n_visiting = n
     group.visiting = n
     group.reached = reached
     monthly = 0
-    for d in range(WINDOW):
-        monthly += last_visits[d]
+    for d in range(max(0, day - WINDOW + 1), day + 1):
+        monthly += last_visits[d & _MASK]
     group.mau = monthly
     group.dau_mau = n / monthly if monthly > 0 else 0.0
     return 0
@@ -79,7 +80,7 @@ def count_speakers(  # type: ignore[no-untyped-def]
     for v in range(group.n_visiting):
         if posts[visiting[v]] > 0:
             speakers += 1
-    head = send_start[(day + 1) % WINDOW] if day >= WINDOW - 1 else 0
+    head = send_start[(day - WINDOW + 1) & _MASK] if day >= WINDOW - 1 else 0
     tail = group.sends_tail
     if tail - head + speakers > send_row.size:
         return _SENDS
@@ -87,13 +88,13 @@ def count_speakers(  # type: ignore[no-untyped-def]
         for k in range(head, tail):
             send_row[k - head] = send_row[k]
             send_count[k - head] = send_count[k]
-        for d in range(WINDOW):
+        for d in range(RING):
             send_start[d] -= head
         tail -= head
         head = 0
     group.sends_head = head
-    send_start[day % WINDOW] = tail
-    last_posts[day % WINDOW] = 0
+    send_start[day & _MASK] = tail
+    last_posts[day & _MASK] = 0
     for v in range(group.n_visiting):
         i = visiting[v]
         if posts[i] == 0:
@@ -103,13 +104,13 @@ def count_speakers(  # type: ignore[no-untyped-def]
         tail += 1
         before = last_post[i]
         if before >= 0 and day - before < WINDOW:
-            last_posts[before % WINDOW] -= 1
-    last_posts[day % WINDOW] = speakers
+            last_posts[before & _MASK] -= 1
+    last_posts[day & _MASK] = speakers
     group.sends_tail = tail
     group.posters = speakers
     week = 0
     for d in range(max(0, day - _WEEK + 1), day + 1):
-        week += last_posts[d % WINDOW]
+        week += last_posts[d & _MASK]
     group.speakers_week = week
     return 0
 

@@ -13,7 +13,7 @@ from sim.graphs import fill_ties
 from sim.kernel.scalars import normal_quantile
 from sim.rng import GROUP, Decision, group_key, uniform
 from sim.state.fields import DIMENSION_OF, Short
-from sim.state.group import ARRAYS, N_KINDS, RECORD, WINDOW
+from sim.state.group import ARRAYS, N_KINDS, RECORD, RING
 from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
@@ -42,7 +42,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "days": days,
         "ages": days + 1,
         "kinds": N_KINDS,
-        "window": WINDOW,
+        "ring": RING,
         "channels": plan.channels.shape[1],
         "draft": 3,
         "slots": 1441 if rows < HUGE else 86_401,

@@ -34,7 +34,7 @@ def kernel(function: F) -> F:
 
 def scalar(function: F) -> F:
     """Compile a small helper that takes and returns scalars."""
-    return cast("F", numba.njit(**_COMMON)(function))
+    return cast("F", numba.njit(forceinline=True, **_COMMON)(function))
 
 
 def entry(function: F) -> F:

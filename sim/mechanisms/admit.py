@@ -2,11 +2,9 @@ r"""Admission: who wants in at the price asked, and whom the gate lets in."""
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import logistic, normal_quantile, poisson_quantile
+from sim.kernel.scalars import fast_exp, fast_log, logistic, normal_quantile, poisson_quantile
 from sim.parameters import Parameter
 from sim.rng import Decision, uniforms
 
@@ -25,7 +23,7 @@ def admit(  # type: ignore[no-untyped-def]
     """
     n_rows = group.n_rows
     to = n_rows
-    crowd = p.crowd * (1.0 - math.exp(-group.atmosphere / 10.0))
+    crowd = p.crowd * (1.0 - fast_exp(-group.atmosphere / 10.0))
     fee = lever.entry_fee
     effort = p.effort_cost * lever.entry_minutes / 30.0
     asked, given = group.asked_screening, group.given_screening
@@ -36,14 +34,14 @@ def admit(  # type: ignore[no-untyped-def]
         if source > PULLED and p.enabled > 0.0:
             u_wants, u_read, u_error, u_known = uniforms(key, keys[i], day, _D_ADMIT, 0)
             distance = interests[i, 0] ** 2 + interests[i, 1] ** 2
-            fit = math.exp(-0.5 * distance / p.reach_of_topic**2)
+            fit = fast_exp(-0.5 * distance / p.reach_of_topic**2)
             known = poisson_quantile(channels[source].knows_inside, u_known)
             wish = (
                 p.willing
                 + p.eagerness * group.need * fit
-                + p.friends * math.log1p(known)
+                + p.friends * fast_log(1.0 + known)
                 + crowd
-                - p.price * math.log1p(fee / means[i])
+                - p.price * fast_log(1.0 + fee / means[i])
                 - effort
             )
             if u_wants >= logistic(wish):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import binomial_quantile
@@ -11,13 +13,12 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniforms
 from sim.state.free_time import HOURS_REACH
 from sim.state.group import Feed
-from sim.state.people import Status
+from sim.state.people import TINY, Status
 
-_D_ATTEND = int(Decision.ATTEND)
+_D_NOTICE = int(Decision.NOTICE)
 _MUTED = int(Status.MUTED)
 _CONTENT = int(Feed.CONTENT)
 _PUSH = int(Feed.PUSH)
-_NOTICES_BLOCK = 1
 
 
 @kernel
@@ -46,21 +47,31 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
     contents = int(group.contents)
     if pushes + contents == 0:
         for i in rows:
-            fatigue[i] *= keep
+            fatigue[i] = fatigue[i] * keep + TINY
             noticed[i] = 0
         return 0
     push_hour = int(lever.push_hour) % 24
     content_hour = int(lever.content_hour) % 24
     weight = p.weight * (1.0 - p.relief_useful * lever.push_usefulness)
+    # nobody feels a push, or sees a content post: one probability a profile, for members and muted
+    profiles = HOURS_REACH.shape[0]
+    no_push = np.empty(2 * profiles)
+    no_content = np.empty(2 * profiles)
+    for k in range(2 * profiles):
+        reach = p.notice if k < profiles else p.notice * p.muted_reach
+        no_push[k] = (1.0 - reach * HOURS_REACH[k % profiles, push_hour]) ** pushes
+        no_content[k] = (1.0 - reach * HOURS_REACH[k % profiles, content_hour]) ** contents
     for i in rows:
-        f = fatigue[i] * keep
-        reach = p.notice if status[i] != _MUTED else p.notice * p.muted_reach
-        u_push, u_content, _c, _d = uniforms(key, keys[i], day, _D_ATTEND, _NOTICES_BLOCK)
-        felt = binomial_quantile(pushes, reach * HOURS_REACH[free_time[i], push_hour], u_push)
-        seen = binomial_quantile(contents, reach * HOURS_REACH[free_time[i], content_hour], u_content)
-        f += felt * weight * (1.0 - p.relief_trust * trust[i])
+        f = fatigue[i] * keep + TINY
+        k = free_time[i] + (profiles if status[i] == _MUTED else 0)
+        u_push, u_content, _c, _d = uniforms(key, keys[i], day, _D_NOTICE, 0)
+        felt = 0
+        if u_push >= no_push[k]:
+            reach = p.notice if status[i] != _MUTED else p.notice * p.muted_reach
+            felt = binomial_quantile(pushes, reach * HOURS_REACH[free_time[i], push_hour], u_push)
+            f += felt * weight * (1.0 - p.relief_trust * trust[i])
         fatigue[i] = f
-        noticed[i] = min(255, felt + seen)
+        noticed[i] = min(255, felt + (1 if u_content >= no_content[k] else 0))
     return 0
 
 

@@ -2,17 +2,15 @@ r"""Attendance: who opens the group today."""
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import logistic
+from sim.kernel.scalars import fast_exp, fast_log, logistic
 from sim.parameters import Parameter
 from sim.rng import Decision, uniform
 from sim.state.free_time import WEEKDAY_LOG_ODDS
-from sim.state.people import N_TRACES, TRACE_DAYS, Status
+from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Status
 
 _D_ATTEND = int(Decision.ATTEND)
 _MUTED = int(Status.MUTED)
@@ -30,25 +28,25 @@ def attend(  # type: ignore[no-untyped-def]
     fade = np.empty(N_TRACES)
     weight = np.empty(N_TRACES)
     for k in range(N_TRACES):
-        fade[k] = math.exp(-1.0 / TRACE_DAYS[k])
+        fade[k] = fast_exp(-1.0 / TRACE_DAYS[k])
         weight[k] = TRACE_DAYS[k] ** (-p.memory)
     total = weight.sum()
     for k in range(N_TRACES):
         weight[k] = weight[k] * p.memory_scale / total
-    liveliness = p.atmosphere * (1.0 - math.exp(-group.atmosphere / 10.0)) - p.threshold
+    liveliness = p.atmosphere * (1.0 - fast_exp(-group.atmosphere / 10.0)) - p.threshold
     friends_pull = np.empty(9)
     for n in range(9):
-        friends_pull[n] = p.friends * (1.0 - math.exp(-0.5 * n))
+        friends_pull[n] = p.friends * (1.0 - fast_exp(-0.5 * n))
     for i in rows:
         memory = 1e-9
         for k in range(N_TRACES):
             memory += weight[k] * traces[i, k]
-            traces[i, k] *= fade[k]
+            traces[i, k] = traces[i, k] * fade[k] + TINY
         if join_day[i] == day and channel[i] >= _NAMED:
             visits[i] = 1
             continue
         drive = (
-            math.log(memory)
+            fast_log(memory)
             + attachment[i]
             + p.belonging * belonging[i]
             + friends_pull[min(friends_active[i], 8)]

@@ -2,11 +2,9 @@ r"""Conversation: when messages are written, and which answer which."""
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import geometric_quantile
+from sim.kernel.scalars import fast_exp, fast_log
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform, uniforms
 from sim.state.fields import Short
@@ -52,7 +50,7 @@ def write(  # type: ignore[no-untyped-def]
             second = max(second, hour * 3600.0 + u_join * 3600.0 + 60.0)
         for m in range(posts[i]):
             if m > 0:
-                second += 1.0 - p.gap * math.log(uniform(key, keys[i], day, _D_MESSAGE, m * 4))
+                second += 1.0 - p.gap * fast_log(uniform(key, keys[i], day, _D_MESSAGE, m * 4))
             message_draft[n, 0] = min(int(second), 2 * _DAY_SECONDS - 1)
             message_draft[n, 1] = i
             message_draft[n, 2] = m
@@ -107,6 +105,7 @@ def answer(  # type: ignore[no-untyped-def]
     """Go through the day's messages in order of time and settle which answer an earlier one."""
     n = group.n_messages
     window = p.window * 3600.0
+    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
     width = 2.0 * p.similarity**2
     for j in range(n):
         i = message_row[j]
@@ -114,7 +113,7 @@ def answer(  # type: ignore[no-untyped-def]
         _gap, u_answers, u_back, _d = uniforms(key, keys[i], day, _D_MESSAGE, number)
         found = -1
         if u_answers < p.share and j > 0:
-            back = j - 1 - geometric_quantile(p.back, u_back)
+            back = j - 1 - int(fast_log(1.0 - u_back) * per_skip)
             tries = 0
             while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
                 other = message_row[back]
@@ -127,7 +126,7 @@ def answer(  # type: ignore[no-untyped-def]
                     else:
                         apart = (interests[i, 0] - interests[other, 0]) ** 2
                         apart += (interests[i, 1] - interests[other, 1]) ** 2
-                        chance = p.strangers * math.exp(-apart / width)
+                        chance = p.strangers * fast_exp(-apart / width)
                         if spoken[other] == 0:
                             chance += p.welcome
                     if u < chance:

@@ -2,11 +2,9 @@ r"""Feeling: what a visit leaves behind in memory, belonging, trust and expectat
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip
+from sim.kernel.scalars import clip, fast_exp
 from sim.parameters import Kind, Parameter
 from sim.state.people import N_POST_TRACES, N_TRACES, POST_TRACE_DAYS
 
@@ -34,15 +32,15 @@ def feel(  # type: ignore[no-untyped-def]
             age = day - last_post[i] if last_post[i] >= 0 else 0
             heard = clip(1.0 + on * (p.answered_speaking * answered - p.ignored * (1.0 - answered)), 0.0, 3.0)
             for k in range(N_POST_TRACES):
-                post_traces[i, k] = post_traces[i, k] * math.exp(-age / POST_TRACE_DAYS[k]) + heard
+                post_traces[i, k] = post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k]) + heard
             last_post[i] = day
         last_visit[i] = day
         if on == 0.0:
             continue
         x, y = interests[i, 0], interests[i, 1]
         apart = (x - group.centre_x) ** 2 + (y - group.centre_y) ** 2
-        likeness = math.exp(-0.5 * apart / p.likeness_reach**2)
-        tied = 1.0 - math.exp(-tie_count[i] / p.enough_ties)
+        likeness = fast_exp(-0.5 * apart / p.likeness_reach**2)
+        tied = 1.0 - fast_exp(-tie_count[i] / p.enough_ties)
         home = p.through_ties * tied + (1.0 - p.through_ties) * likeness
         belonging[i] += p.belonging_rate * (home * (1.0 - noise[i]) - belonging[i])
         standing = clip(0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i], 0.0, 1.0)

@@ -2,10 +2,9 @@ r"""Advertisements by members, rules, and moderators: spam invites spam unless s
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
+from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform, uniforms
 from sim.state.group import Feed
@@ -30,9 +29,9 @@ def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):
             rate += p.advertiser
         rate *= deterred
         u, _b, _c, _d = uniforms(key, keys[i], day, _D_SPAM, 0)
-        if u < math.exp(-rate):
+        if u < fast_exp(-rate):
             spams[i] = 0
-        elif u < (1.0 + rate) * math.exp(-rate):
+        elif u < (1.0 + rate) * fast_exp(-rate):
             spams[i] = 1
         else:
             spams[i] = 2

@@ -2,11 +2,9 @@ r"""Onboarding: how a membership starts."""
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip, poisson_quantile
+from sim.kernel.scalars import clip, fast_log, poisson_quantile
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
 from sim.state.people import N_TRACES, Status
@@ -49,7 +47,7 @@ def onboard(  # type: ignore[no-untyped-def]
             traces[i, k] = start * p.first_trace
         for k in range(post_traces.shape[1]):
             post_traces[i, k] = 0.0
-        commitment = p.sunk_cost * math.log1p(fee_paid[i] / means[i])
+        commitment = p.sunk_cost * fast_log(1.0 + fee_paid[i] / means[i])
         valued = p.valued * lever.screening if channel[i] != FOUNDERS else 0.0
         belonging[i] = clip(asked * (p.belonging + commitment + valued), 0.0, 1.0)
         trust[i] = start * p.trust

@@ -2,13 +2,11 @@ r"""Posting: which visitors speak, and how much."""
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import geometric_quantile, logistic
+from sim.kernel.scalars import fast_exp, fast_log, geometric_quantile, logistic
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniforms
 from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS
@@ -28,7 +26,7 @@ def post(  # type: ignore[no-untyped-def]
         weight[k] = POST_TRACE_DAYS[k] ** (-p.memory)
         total += weight[k]
     safety = (group.first_posts_answered + 1.0) / (group.first_posts + 2.0)
-    lively = 1.0 - math.exp(-group.atmosphere / 10.0)
+    lively = 1.0 - fast_exp(-group.atmosphere / 10.0)
     invited = lever.content_invites * (1.0 if group.contents > 0.0 else 0.0)
     mood = p.safety * (safety - 0.5) + p.atmosphere * lively + p.invited * invited - p.chill * lever.rules - p.threshold
     cap = int(p.cap)
@@ -37,8 +35,8 @@ def post(  # type: ignore[no-untyped-def]
         if last_post[i] >= 0:
             age = day - last_post[i]
             for k in range(N_POST_TRACES):
-                memory += weight[k] / total * post_traces[i, k] * math.exp(-age / POST_TRACE_DAYS[k])
-        drive = math.log(memory) + voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood
+                memory += weight[k] / total * post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k])
+        drive = fast_log(memory) + voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood
         u_speaks, u_more, _c, _d = uniforms(key, keys[i], day, _D_POST, 0)
         if u_speaks < logistic(drive / p.noise):
             posts[i] = min(cap, 1 + geometric_quantile(chattiness[i], u_more))

@@ -2,10 +2,9 @@ r"""Seeing: what a visitor reads, what it is worth to them, what it costs."""
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
+from sim.kernel.scalars import fast_exp
 from sim.parameters import Parameter
 from sim.state.group import Feed
 
@@ -51,12 +50,12 @@ def see(  # type: ignore[no-untyped-def]
         budget = attention[i]
         share = 1.0 if volume <= budget else budget / volume
         x, y = interests[i, 0], interests[i, 1]
-        to_topic = math.exp(-0.5 * (x * x + y * y) / breadth) * topical
+        to_topic = fast_exp(-0.5 * (x * x + y * y) / breadth) * topical
         apart = (x - group.centre_x) ** 2 + (y - group.centre_y) ** 2
-        to_talk = math.exp(-0.5 * apart / width)
+        to_talk = fast_exp(-0.5 * apart / width)
         useful = share * (to_talk * talk + p.content_weight * to_topic * quality)
-        information = 1.0 - math.exp(-useful / p.enough)
-        bonds = 1.0 - math.exp(-0.5 * friends_active[i])
+        information = 1.0 - fast_exp(-useful / p.enough)
+        bonds = 1.0 - fast_exp(-0.5 * friends_active[i])
         value[i] = group.need * p.information * novelty * information + p.bonds * bonds
         noise[i] = (spam + push) / (volume + p.calm)
         overload[i] = 1.0 - share

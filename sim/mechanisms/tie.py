@@ -2,10 +2,9 @@ r"""Ties: they come from answering one another, fade, and carry what friends are
 
 from __future__ import annotations
 
-import math
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
+from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
 from sim.state.ties import connect, slot_of, strengthen
@@ -34,7 +33,7 @@ def tie(  # type: ignore[no-untyped-def]
             tie_strength[other, theirs] = strength
             continue
         apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
-        chance = p.chance * math.exp(-apart / width)
+        chance = p.chance * fast_exp(-apart / width)
         if uniform(key, keys[i] ^ (keys[other] * _ODD), day, _D_TIE, int(message_number[j])) < chance:
             connect(tie_count, tie_to, tie_strength, keys, i, other, day / p.half_life)
             group.ties_made += 1

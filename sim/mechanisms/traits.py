@@ -2,13 +2,11 @@ r"""Who people are: traits drawn from a person's key."""
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import normal_quantile
+from sim.kernel.scalars import fast_exp, fast_log, normal_quantile
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniforms
 from sim.state.free_time import SHARES_SUM
@@ -43,16 +41,16 @@ def draw_traits(  # type: ignore[no-untyped-def]
         inclination = normal_quantile(a)
         attachment[i] = spread * p.attachment_spread * inclination
         voice[i] = spread * p.voice_spread * normal_quantile(b)
-        chattiness[i] = math.exp(
+        chattiness[i] = fast_exp(
             p.chattiness_log
             + spread * p.chattiness_spread * normal_quantile(c)
             + p.chattiness_attachment * attachment[i]
         )
-        attention[i] = p.attention * math.exp(spread * p.attention_spread * normal_quantile(d))
+        attention[i] = p.attention * fast_exp(spread * p.attention_spread * normal_quantile(d))
         a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_TRAITS, 1)
-        means[i] = p.means * math.exp(spread * p.means_spread * normal_quantile(a))
-        hazard = p.need_hazard * math.exp(spread * p.need_hazard_spread * normal_quantile(b))
-        need_days[i] = np.float32(-math.log(c) / hazard) if hazard > 0.0 else np.float32(1e9)
+        means[i] = p.means * fast_exp(spread * p.means_spread * normal_quantile(a))
+        hazard = p.need_hazard * fast_exp(spread * p.need_hazard_spread * normal_quantile(b))
+        need_days[i] = np.float32(-fast_log(c) / hazard) if hazard > 0.0 else np.float32(1e9)
     return 0
 
 

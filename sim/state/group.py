@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.state.fields import Field
 
-_f8, _f4, _i8, _i4, _u1 = np.float64, np.float32, np.int64, np.int32, np.uint8
+_f8, _f4, _i8, _i4, _u4, _u1 = np.float64, np.float32, np.int64, np.int32, np.uint32, np.uint8
 
 TASKS = ("screening", "moderation", "content", "selling", "answering", "recruiting")
 """What operators' hours go into; each has an ``hours_*`` and a ``money_*`` lever."""
@@ -16,6 +16,9 @@ TASKS = ("screening", "moderation", "content", "selling", "answering", "recruiti
 N_CAUSES = 7
 WINDOW = 30
 """Days of the trailing windows of DAU/MAU and of inequality."""
+
+RING = 32
+"""Places of rings over the window: a power of two, so that a place is a mask away."""
 
 
 class Feed(IntEnum):
@@ -117,22 +120,22 @@ ARRAYS = (
     Field("feed", _f8, ("kinds", "days"), "messages that stand, by kind, of each day"),
     Field("feed_sum", _f8, ("kinds", "days"), "the same summed up to and including the day"),
     Field("quality_sum", _f8, ("days",), "content posts times their quality, summed up to the day"),
-    Field("last_visits", _i8, ("window",), "present and past members by day of last visit, modulo the window"),
-    Field("last_posts", _i8, ("window",), "the same by day of last message"),
+    Field("last_visits", _i8, ("ring",), "present and past members by day of last visit, modulo the ring"),
+    Field("last_posts", _i8, ("ring",), "the same by day of last message"),
     Field("ended", _i4, ("ages",), "memberships that ended at each age"),
     Field("prospect_count", _i4, ("channels",), "people at the door today, by channel"),
     Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel"),
-    Field("message_row", _i4, ("messages",), "author of each of today's messages, in order of time"),
+    Field("message_row", _u4, ("messages",), "author of each of today's messages, in order of time"),
     Field("message_second", _i4, ("messages",), "second of the day; may pass midnight"),
     Field("message_to", _i4, ("messages",), "message that it answers, or -1"),
     Field("message_conv", _i4, ("messages",), "conversation"),
     Field("message_number", _u1, ("messages",), "which of its author's messages of today it is"),
     Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
-    Field("message_draft", _i4, ("messages", "draft"), "scratch: second, row and number of a message before sorting"),
+    Field("message_draft", _u4, ("messages", "draft"), "scratch: second, row and number of a message before sorting"),
     Field("scratch", _i4, ("slots",), "scratch for counting sorts"),
-    Field("send_row", _i4, ("sends",), "30-day list of who spoke"),
+    Field("send_row", _u4, ("sends",), "30-day list of who spoke"),
     Field("send_count", _u1, ("sends",), "how many messages"),
-    Field("send_start", _i8, ("window",), "where each day's entries start"),
+    Field("send_start", _i8, ("ring",), "where each day's entries start"),
     Field("tally", _i4, ("rows",), "scratch: messages of each sender in the window"),
     Field("event_t", _i8, ("events",), "seconds from day 0"),
     Field("event_user", _i4, ("events",), "row; -2 the operators"),

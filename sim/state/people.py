@@ -27,6 +27,10 @@ POST_TRACE_DAYS = np.array([2.0, 16.0, 128.0])
 """Time constants of the traces of speaking, days."""
 
 
+TINY = 1e-30
+"""Added to what fades every day, so that it never gets so small that processors slow down on it."""
+
+
 class Status(IntEnum):
     """How a membership stands."""
 
@@ -56,7 +60,7 @@ class Cause(IntEnum):
     REMOVED = 6
 
 
-_f4, _i4, _u1 = np.float32, np.int32, np.uint8
+_f4, _i4, _u4, _u1 = np.float32, np.int32, np.uint32, np.uint8
 
 PERSON = (
     Field("keys", np.uint64, ("rows",), "key of the person: a hash chain of their origin"),
@@ -92,7 +96,7 @@ MEMBERSHIP = (
 
 TIES = (
     Field("tie_count", np.int16, ("rows",), "number of ties"),
-    Field("tie_to", _i4, ("rows", "ties"), "row of the other"),
+    Field("tie_to", _u4, ("rows", "ties"), "row of the other"),
     Field("tie_strength", _f4, ("rows", "ties"), "log2 of strength, counted forward from day 0 (see mechanisms/tie)"),
 )
 
@@ -110,9 +114,9 @@ TODAY = (
 )
 
 LISTS = (
-    Field("present", _i4, ("rows",), "rows of present members, in order of joining"),
-    Field("visiting", _i4, ("rows",), "rows of today's visitors"),
-    Field("gone", _i4, ("rows",), "rows of memberships that ended today"),
+    Field("present", _u4, ("rows",), "rows of present members, in order of joining"),
+    Field("visiting", _u4, ("rows",), "rows of today's visitors"),
+    Field("gone", _u4, ("rows",), "rows of memberships that ended today"),
 )
 
 FIELDS = (*PERSON, *MEMBERSHIP, *TIES, *TODAY, *LISTS)
