@@ -7,6 +7,7 @@ from collections.abc import Callable
 from sim.charts.activity import activity
 from sim.charts.chart import Chart, Key, Table
 from sim.charts.differences import differences
+from sim.charts.legend import with_legend
 from sim.charts.members import members
 from sim.charts.messages import messages
 from sim.charts.survival import survival
@@ -22,4 +23,15 @@ CHARTS: tuple[Callable[[Comparison, Translate], Chart], ...] = (
 )
 """The figures of a comparison, in the order in which they are read."""
 
-__all__ = ["CHARTS", "Chart", "Key", "Table", "activity", "differences", "members", "messages", "survival"]
+__all__ = [
+    "CHARTS",
+    "Chart",
+    "Key",
+    "Table",
+    "activity",
+    "differences",
+    "members",
+    "messages",
+    "survival",
+    "with_legend",
+]

@@ -41,8 +41,8 @@ class Table:
 class Chart:
     """A figure with everything a reader needs who sees it, or cannot see it.
 
-    ``figure`` is a Plotly figure with its legend below the plot; who lays out ``keys`` in another
-    way sets ``showlegend`` to false. ``caption`` says what to see, computed from the data. Title,
+    ``figure`` is a Plotly figure without a legend: curves end in letters, and ``keys`` are laid out
+    beside it, or :func:`sim.charts.with_legend` draws them. ``caption`` says what to see, computed from the data. Title,
     caption, keys and table are plain text (to be escaped by whoever writes markup); text inside
     ``figure`` is already safe for Plotly.
     """

@@ -72,7 +72,6 @@ def differences(comparison: Comparison, t: Translate) -> Chart:
     figure_layout["annotations"].clear()
     figure_layout["margin"] = {"l": EDGE, "r": EDGE, "t": 26, "b": 14}
     figure_layout["height"] = total + 40
-    figure_layout["legend"]["y"] = -14 / total
     figure_layout["hovermode"] = "closest"
     figure_layout["xaxis"] = {**axis(), "range": [-1.12, 1.12], "showticklabels": False, "showgrid": False}
     figure_layout["yaxis"] = {**axis(), "range": [total, 0], "showticklabels": False, "showgrid": False}
@@ -171,6 +170,15 @@ def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> li
     return notes
 
 
+def _label(outcome: Outcome, t: Translate) -> str:
+    """Return an outcome's name with the unit of its differences."""
+    return (
+        t("{outcome} ({unit})", outcome=t(outcome.label), unit=unit_of(outcome.unit, t))
+        if outcome.unit
+        else t(outcome.label)
+    )
+
+
 def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
     """Difference, interval and count of worlds in one line that fits a phone."""
     paired = row.paired
@@ -228,8 +236,8 @@ def _caption(comparison: Comparison, blocks: list[Block], t: Translate) -> str:
 
 def _table(comparison: Comparison, blocks: list[Block], t: Translate) -> Table:
     headers = (
-        t("Outcome"), t("Arm"), t("Unit"), t("Mean of {arm}", arm=look(0).letter), t("Mean of the arm"), t("Difference"),
-        t("95% interval"), t("Ahead"), t("Behind"), t("Worlds"), t("Verdict"),
+        t("Outcome"), t("Arm"), t("Mean of {arm}", arm=look(0).letter), t("Mean of the arm"), t("Difference"),
+        t("95% interval"), t("Ahead"), t("Behind"), t("Verdict"),
     )  # fmt: skip
     rows = []
     for outcome, judged in blocks:
@@ -237,8 +245,8 @@ def _table(comparison: Comparison, blocks: list[Block], t: Translate) -> Table:
             paired, unit = row.paired, outcome.unit
             middle, ends = difference(paired.difference, paired.low, paired.high, unit, t)
             rows.append((
-                t(outcome.label), f"{look(row.arm).letter} {comparison.arms[row.arm].title}", unit_of(unit, t),
+                _label(outcome, t), look(row.arm).letter,
                 level(paired.mean_a, unit, t), level(paired.mean_b, unit, t), middle, ends or NOTHING,
-                str(paired.ahead), str(paired.behind), str(paired.worlds), verdict_word(row.verdict, t),
+                t("{k} of {n}", k=paired.ahead, n=paired.worlds), t("{k} of {n}", k=paired.behind, n=paired.worlds), verdict_word(row.verdict, t),
             ))  # fmt: skip
-    return Table(headers, tuple(rows), heads=3)
+    return Table(headers, tuple(rows), heads=2)

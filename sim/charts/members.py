@@ -67,10 +67,13 @@ def members(comparison: Comparison, t: Translate) -> Chart:
 
 
 def left_by(arm: Arm, field: str) -> Array:
-    """Members lost over the whole time for one reason, shape (worlds,); the rest for no field."""
+    """Members lost over the whole time for one reason, shape (worlds,); the rest for no field.
+
+    Those removed count among ``leaves`` too.
+    """
     if field:
         return totals(column(arm, field))
-    known = [totals(column(arm, name)) for _, name, _ in CAUSES if name.startswith("leaves_")]
+    known = [totals(column(arm, name)) for _, name, _ in CAUSES if name]
     rest = totals(column(arm, "leaves")) - np.nansum(known, axis=0)
     return np.where(rest > 1e-6, rest, 0.0)
 
@@ -100,7 +103,6 @@ def _bars(
     height = BAR_HEIGHT * arms
     plot = CURVE_HEIGHT + BARS_GAP + height
     figure_layout["height"] = plot + margin["t"] + margin["b"]
-    figure_layout["legend"]["y"] = -margin["b"] / plot
     figure_layout["yaxis"]["domain"] = [(height + BARS_GAP) / plot, 1.0]
     figure_layout["yaxis2"] = {
         **axis(), "domain": [0.0, height / plot], "anchor": "x2", "showgrid": False, "range": [arms - 0.5, -0.5],
@@ -179,7 +181,7 @@ def _table(comparison: Comparison, parts: list[Part], t: Translate) -> Table:
             *(cell(column(arm, "members")[:, -1], worlds, t) for arm in comparison.arms),
         ),
         (t("Joined"), *(cell(totals(column(arm, "joins")), worlds, t) for arm in comparison.arms)),
-        (t("Left"), *(cell(totals(column(arm, "leaves")), worlds, t) for arm in comparison.arms)),
+        (t("Left or removed"), *(cell(totals(column(arm, "leaves")), worlds, t) for arm in comparison.arms)),
     ]
     rows += [
         (t("Lost: {reason}", reason=t(label)), *(cell(each, worlds, t) for each in losses))

@@ -16,7 +16,7 @@ from sim.study.comparison import Arm, Comparison
 
 KINDS = (
     ("talk", "messages", mark("Members' talk")),
-    ("answers", "answers", mark("Answers")),
+    ("answers", "answers", mark("Operators' answers")),
     ("contents", "contents", mark("Operators' content")),
     ("pushes", "pushes", mark("Pushes")),
     ("spam", "spam", mark("Spam")),

@@ -149,11 +149,7 @@ def layout(panels: Sequence[Panel], *, x: dict[str, Any], x_title: str, left: in
         "hovermode": "x unified",
         "dragmode": False,
         "hoverlabel": {"bgcolor": PAPER, "bordercolor": GRID, "font": {"family": FONT, "size": SMALL, "color": INK}},
-        "legend": {
-            "orientation": "h", "x": 0, "xanchor": "left", "y": -(BOTTOM / plot), "yanchor": "top",
-            "itemclick": False, "itemdoubleclick": False, "font": {"size": SMALL, "color": INK},
-        },
-        "showlegend": True,
+        "showlegend": False,
         "annotations": [],
     }  # fmt: skip
     top = float(plot)
@@ -165,7 +161,8 @@ def layout(panels: Sequence[Panel], *, x: dict[str, Any], x_title: str, left: in
         result[f"xaxis{suffix}"] = {
             **axis(), "anchor": f"y{suffix}", "showgrid": False, "showline": True, "linecolor": ZERO, "ticks": "outside",
             "ticklen": 4, "tickcolor": ZERO, "showticklabels": is_last, **({} if is_last else {"matches": f"x{len(panels)}"}),
-            "title": {"text": x_title if is_last else "", "standoff": 6, "font": {"size": SMALL, "color": QUIET}}, **x,
+            "title": {"text": x_title if is_last else "", "standoff": 6, "font": {"size": SMALL, "color": QUIET}},
+            "unifiedhovertitle": {"text": f"{x_title} %{{x}}"}, **x,
         }  # fmt: skip
         result["annotations"].append(
             note(panel.heading, x=0, y=domain[1], shift=(-left - 1, 6), size=TEXT, color=INK)

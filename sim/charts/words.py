@@ -15,11 +15,13 @@ SHARES = frozenset({"share", "%"})
 def spread(values: Array, worlds: int, t: Translate) -> tuple[str, str]:
     """Mean over worlds, and the 10 % and 90 % points; the latter empty where there is one world."""
     known = values[np.isfinite(values)]
-    middle = t.number(mean(values))
     if worlds < 2 or known.size < 2:
-        return middle, ""
-    low, high = np.percentile(known, (10, 90))
-    return middle, interval(float(low), float(high), t)
+        return t.number(mean(values)), ""
+    low, high = (float(end) for end in np.percentile(known, (10, 90)))
+    digits = digits_of(mean(values), low, high)
+    return t.number(mean(values), digits), t(
+        "{low} to {high}", low=t.number(low, digits), high=t.number(high, digits)
+    )
 
 
 def cell(values: Array, worlds: int, t: Translate) -> str:

@@ -65,6 +65,9 @@ def compared(comparison: Comparison, t: Translate) -> Markup:
 
 
 def _change(change: str) -> Markup:
+    if change.startswith(("+ ", "- ")):
+        tag = "ins" if change.startswith("+") else "del"
+        return join(el("b", "+ " if tag == "ins" else "− "), el(tag, el("code", change[2:])))
     found = CHANGE.fullmatch(change)
     if not found:
         return el("code", change)

@@ -104,8 +104,9 @@ def _arm(number: int, kind: Kind, luck: Array, days: int, noise: float, missing:
     shares = {"leaves_need_ended": 0.4 * (1 - push_share), "leaves_no_value": 0.4 * (1 - push_share), "leaves_pushes": push_share,
               "leaves_spam": 0.1 * (1 - push_share), "leaves_overload": 0.1 * (1 - push_share)}  # fmt: skip
     columns: dict[str, Array] = {name: leaves * share for name, share in shares.items()}
+    removed = random.poisson(0.05, (worlds, days)).astype(float)
     columns |= {
-        "members": members, "joins": joins, "leaves": leaves, "removed": random.poisson(0.05, (worlds, days)).astype(float),
+        "members": members, "joins": joins, "leaves": leaves + removed, "removed": removed,
         "muted": members * min(0.9, 0.1 + 0.2 * kind.pushes), "reached": visiting * 0.9, "visiting": visiting, "posters": visiting * 0.14,
         "messages": visiting * 0.5, "spam": random.poisson(1.0, (worlds, days)).astype(float), "contents": np.ones((worlds, days)),
         "pushes": np.full((worlds, days), kind.pushes), "answers": visiting * 0.05, "cost": np.full((worlds, days), kind.cost) * own,

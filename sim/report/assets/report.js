@@ -2,7 +2,7 @@
 /* Draws the figures of a report. They and plotly.js stand in the page as gzip in base64; plotly.js
    runs only because the page's policy names its hash. */
 (() => {
-  const PRINT_WIDTH = 660;
+  const PRINT_WIDTH = 820; /* the style sheet brings it down to what A4 and Letter hold */
   const CONFIG = { displayModeBar: false, displaylogo: false, responsive: true, showTips: false, doubleClick: false };
   const boxes = [...document.querySelectorAll("[data-chart]")];
   const atNight = matchMedia("screen and (prefers-color-scheme: dark)");
@@ -55,7 +55,7 @@
     const colours = atNight.matches && !printing ? page.dark : {};
     const { data, layout } = recoloured(page.figures[box.dataset.chart], colours);
     const size = printing ? { width: PRINT_WIDTH } : { autosize: true };
-    Plotly.react(box, data, { ...layout, ...size, showlegend: false }, { ...CONFIG, locale: page.words.locale });
+    Plotly.react(box, data, { ...layout, ...size }, { ...CONFIG, locale: page.words.locale });
     box.dataset.drawn = printing ? "paper" : "screen";
   }
 
@@ -68,9 +68,9 @@
   }
 
   function print(starts) {
-    if (starts === printing) return;
+    if (!page || starts === printing) return;
     printing = starts;
-    document.documentElement.classList.toggle("printing", printing);
+    for (const box of boxes) box.style.minHeight = printing ? "" : `${page.figures[box.dataset.chart].layout.height}px`;
     drawAll();
   }
 
