@@ -11,6 +11,7 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 
 from sim.contracts import Over
 from sim.engine.plan import PlannedStep, day_measures, planned_steps
@@ -127,9 +128,18 @@ def driver_source() -> str:
     return "\n".join([*lines, *body, ""])
 
 
-@cache
+_LOADING = Lock()
+
+
 def driver() -> Callable[..., None]:
     """The compiled driver; compiles on the first call ever, then loads from disk."""
+    with _LOADING:
+        return _load()
+
+
+@cache
+def _load() -> Callable[..., None]:
+    """Write the driver's source into this version's cache folder, and import it."""
     source = driver_source()
     path = cache_dir() / "sim_day_driver.py"
     if not path.exists() or path.read_text(encoding="utf-8") != source:

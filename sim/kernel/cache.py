@@ -14,6 +14,7 @@ import os
 import platform
 import shutil
 import sys
+import threading
 import time
 from functools import cache
 from importlib.metadata import version
@@ -110,6 +111,6 @@ def is_warm() -> bool:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write a file so that another process sees either nothing or all of it."""
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part = path.with_name(f"{path.name}.{os.getpid()}.{threading.get_ident()}.part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)

@@ -80,13 +80,13 @@ class Attend(Mechanism):
     rows = ("D17", "R8", "R9", "R10", "D4")
     label = "Attendance"
     parameters = (
-        Parameter(name="threshold", default=3.2, low=2.0, high=6.0, minimum=-100.0, label="Threshold",
+        Parameter(name="threshold", default=3.7, low=2.0, high=6.0, minimum=-100.0, label="Threshold",
                   doc="Log memory at which a member without any other reason comes every second day.",
                   source="evidence page, trials: 4.5-4.6 for days with a message; lower since reading counts here"),
         Parameter(name="noise", default=1.5, low=0.8, high=2.5, minimum=1e-6, label="Noise",
                   doc="Scale of the logistic: large makes visits less predictable.",
                   source="evidence page, trials: 1.44-1.50"),
-        Parameter(name="memory", default=0.75, low=0.3, high=1.2, label="Forgetting",
+        Parameter(name="memory", default=0.85, low=0.3, high=1.2, label="Forgetting",
                   doc="Exponent with which a visit fades from memory.", source="evidence page, trials: d .59-.88"),
         Parameter(name="memory_scale", default=3.0, low=1.0, high=6.0, minimum=1e-6, label="Scale of memory",
                   doc="Weight of yesterday's visit in memory."),
@@ -95,7 +95,7 @@ class Attend(Mechanism):
         Parameter(name="friends", default=0.67, low=0.0, high=2.0, none=0.0, label="Weight of friends",
                   doc="What many friends who spoke yesterday are worth.",
                   source="evidence page, second trial: f .67 (first trial: 0)"),
-        Parameter(name="atmosphere", default=0.5, low=0.0, high=1.5, none=0.0, label="Weight of liveliness",
+        Parameter(name="atmosphere", default=0.4, low=0.0, high=1.5, none=0.0, label="Weight of liveliness",
                   doc="What many distinct speakers in the last week are worth."),
         Parameter(name="notice", default=0.6, low=0.0, high=2.0, none=0.0, label="Pull of a notice",
                   doc="What having noticed a notification today is worth.",

@@ -69,11 +69,11 @@ class Feel(Mechanism):
     rows = ("R4", "R5", "R7", "D7", "D8")
     label = "What a visit leaves behind"
     parameters = (
-        Parameter(name="gain", default=0.8, low=0.0, high=2.0, none=0.0, label="Weight of the gain",
+        Parameter(name="gain", default=1.5, low=0.0, high=3.0, none=0.0, label="Weight of the gain",
                   doc="How much more a visit is remembered per unit of value above par."),
         Parameter(name="surprise", default=0.5, low=0.0, high=2.0, none=0.0, label="Weight of surprise",
                   doc="How much more it is remembered per unit of value above expectation."),
-        Parameter(name="par", default=0.35, low=0.0, high=0.8, label="Par", doc="Value at which a visit is remembered as any other."),
+        Parameter(name="par", default=0.4, low=0.0, high=0.8, label="Par", doc="Value at which a visit is remembered as any other."),
         Parameter(name="cost_noise", default=0.6, low=0.0, high=1.5, none=0.0, label="Cost of noise",
                   doc="Value lost in a feed that is all pushes and spam."),
         Parameter(name="cost_overload", default=0.4, low=0.0, high=1.5, none=0.0, label="Cost of overload",

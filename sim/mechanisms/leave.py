@@ -3,7 +3,7 @@ r"""Leaving: needs end, or what the group gives no longer outweighs what it asks
 from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
-from sim.kernel.options import kernel
+from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import logistic
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniforms
@@ -21,6 +21,18 @@ _SPAM = int(Cause.SPAM)
 _OVERLOAD = int(Cause.OVERLOAD)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
+
+
+@scalar
+def _cause(cost, tired, noisy, loaded, more_pushes):  # type: ignore[no-untyped-def]
+    """Cause on record: the largest of the costs; noise counts as what there was more of."""
+    if cost >= tired and cost >= noisy and cost >= loaded:
+        return _NO_VALUE
+    if loaded >= tired and loaded >= noisy:
+        return _OVERLOAD
+    if tired >= noisy or more_pushes:
+        return _PUSHES
+    return _SPAM
 
 
 @kernel
@@ -61,14 +73,7 @@ def leave(  # type: ignore[no-untyped-def]
             leaves = short > 0.0
         if leaves:
             status[i] = _LEFT
-            if gives < p.cost or tired + noisy + loaded <= 0.0:
-                cause[i] = _NO_VALUE
-            elif loaded >= tired and loaded >= noisy:
-                cause[i] = _OVERLOAD
-            elif tired >= noisy or pushes >= spam:
-                cause[i] = _PUSHES
-            else:
-                cause[i] = _SPAM
+            cause[i] = _cause(p.cost, tired, noisy, loaded, pushes >= spam)
     return 0
 
 
@@ -124,8 +129,7 @@ class Leave(Mechanism):
     weights are parameters. With :math:`\epsilon = 0`, ``review`` = 1 and only :math:`b_n` left, those who stay
     are exactly a k-core. Who does not notice the group does not leave it: they fall silent.
 
-    Cause on record: no value if the group gives less than ``cost`` even without burdens, else the
-    largest burden.
+    Cause on record: the largest of the costs, where ``cost`` itself stands for too little value.
     """
 
     rows = ("D2", "D4", "D10", "D17", "R8")
@@ -135,7 +139,7 @@ class Leave(Mechanism):
                   doc="Probability that a member whom the group reached today asks whether to stay."),
         Parameter(name="cost", default=0.1, low=0.0, high=1.0, label="Cost of staying", maximum=1000.0,
                   doc="What a membership asks even when nothing disturbs."),
-        Parameter(name="noise", default=0.16, low=0.05, high=0.5, none=0.0, label="Noise",
+        Parameter(name="noise", default=0.12, low=0.05, high=0.5, none=0.0, label="Noise",
                   doc="Scale of the logistic; 0 makes leaving certain below the line."),
         Parameter(name="ties", default=0.06, low=0.0, high=0.4, none=0.0, maximum=1000.0, label="Weight of active ties",
                   doc="What each tie to an active member is worth.", source="Garcia et al. 2013 (k-core); size an assumption"),

@@ -92,7 +92,7 @@ class See(Mechanism):
                   source="Ren and Kraut 2014: flat at about 40 messages, three times this"),
         Parameter(name="content_weight", default=6.0, low=1.0, high=20.0, none=0.0, unit="messages",
                   label="Worth of a content post", doc="Useful messages that a content post of full quality is worth."),
-        Parameter(name="novelty", default=0.5, low=0.0, high=1.0, none=0.0, maximum=1.0, label="Weight of novelty",
+        Parameter(name="novelty", default=0.8, low=0.0, high=1.0, none=0.0, maximum=1.0, label="Weight of novelty",
                   doc="Share of the worth of information that is lost when nothing is new any more."),
         Parameter(name="backlog_days", default=3, low=1, high=14, minimum=1, maximum=365, unit="days", label="Backlog",
                   doc="Days of messages that a member scrolls back at most."),
