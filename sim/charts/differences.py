@@ -186,9 +186,10 @@ def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
     if row.verdict == "unknown":
         return t("{difference} (too few worlds to tell)", difference=middle)
     values = {"difference": middle, "interval": ends, "k": paired.ahead, "n": paired.worlds}
+    values["difference"] = t("{difference} ({interval})", **values) if ends else middle
     if outcome.better is Better.NEITHER:
-        return t("{difference} ({interval}), more in {k} of {n}", **values)
-    return t("{difference} ({interval}), ahead in {k} of {n}", **values)
+        return t("{difference}, more in {k} of {n}", **values)
+    return t("{difference}, ahead in {k} of {n}", **values)
 
 
 def _rules(heights: list[int], total: int) -> list[dict[str, Any]]:
@@ -246,7 +247,7 @@ def _table(comparison: Comparison, blocks: list[Block], t: Translate) -> Table:
             middle, ends = difference(paired.difference, paired.low, paired.high, unit, t)
             rows.append((
                 _label(outcome, t), look(row.arm).letter,
-                level(paired.mean_a, unit, t), level(paired.mean_b, unit, t), middle, ends or NOTHING,
+                level(paired.mean_a, unit, t), level(paired.mean_b, unit, t), middle, ends or (middle if np.isfinite(paired.low) else NOTHING),
                 t("{k} of {n}", k=paired.ahead, n=paired.worlds), t("{k} of {n}", k=paired.behind, n=paired.worlds), verdict_word(row.verdict, t),
             ))  # fmt: skip
     return Table(headers, tuple(rows), heads=2)

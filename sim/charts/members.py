@@ -52,10 +52,11 @@ def members(comparison: Comparison, t: Translate) -> Chart:
     )
     data = curves(comparison, figure_layout, range(1, days + 1), bands, height=CURVE_HEIGHT, number=",.0f")
     parts = _parts(comparison)
+    drawn = [each for each in parts if _is_visible(each, parts)]
     keys = tuple(arm_key(number, arm.title) for number, arm in enumerate(arms))
-    if parts:
-        data += _bars(figure_layout, parts, comparison, t)
-        keys += tuple(fill_key(name, t(label)) for name, label, _ in parts)
+    if drawn:
+        data += _bars(figure_layout, drawn, comparison, t)
+        keys += tuple(fill_key(name, t(label)) for name, label, _ in drawn)
     return Chart(
         id="members",
         title=t("Members, and why they left"),
@@ -93,6 +94,13 @@ def _parts(comparison: Comparison) -> list[Part]:
     return found
 
 
+def _is_visible(one: Part, parts: list[Part]) -> bool:
+    """Whether a reason is at least half a percent of the losses of some arm; the table has all."""
+    _, _, losses = one
+    sums = [np.nansum([mean(each[arm]) for _, _, each in parts]) for arm in range(len(losses))]
+    return any(mean(values) > 0.005 * whole for values, whole in zip(losses, sums, strict=True))
+
+
 def _bars(
     figure_layout: dict[str, Any], parts: list[Part], comparison: Comparison, t: Translate
 ) -> list[dict[str, Any]]:
@@ -110,7 +118,7 @@ def _bars(
         "tickfont": {"size": TEXT + 1, "color": INK},
     }  # fmt: skip
     figure_layout["xaxis2"] = {
-        **axis(), "anchor": "y2", "range": [0, max(float(np.percentile(values, 90)) for values in lost) * 1.04 or 1.0], "nticks": 5,
+        **axis(), "anchor": "y2", "range": [0, max(max(float(np.percentile(values, 90)), float(values.mean())) for values in lost) * 1.04 or 1.0], "nticks": 5,
         "title": {"text": t("people"), "standoff": 6, "font": {"size": TEXT - 1, "color": QUIET}},
     }  # fmt: skip
     figure_layout["barmode"] = "stack"

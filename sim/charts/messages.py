@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Table
-from sim.charts.series import Array, column, has, mean, plain, totals, weekly
+from sim.charts.series import Array, column, largest, mean, plain, totals, weekly
 from sim.charts.stacks import part
 from sim.charts.theme import Panel, fill_key, layout, look, safe
 from sim.charts.words import cell, span_rows
@@ -27,7 +27,9 @@ PANEL_HEIGHT = 120
 
 def messages(comparison: Comparison, t: Translate) -> Chart:
     """Messages a week by kind, stacked, a panel an arm on one scale."""
-    kinds = [kind for kind in KINDS if has(comparison, kind[1])] or [KINDS[0]]
+    kinds = [kind for kind in KINDS if any(largest(column(arm, kind[1])) > 0 for arm in comparison.arms)] or [
+        KINDS[0]
+    ]
     stacks = [[weekly(column(arm, field)) for _, field, _ in kinds] for arm in comparison.arms]
     sums = [np.sum(stack, axis=0) for stack in stacks]
     top = max(float(each.mean(axis=0).max()) for each in sums)

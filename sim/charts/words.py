@@ -13,15 +13,13 @@ SHARES = frozenset({"share", "%"})
 
 
 def spread(values: Array, worlds: int, t: Translate) -> tuple[str, str]:
-    """Mean over worlds, and the 10 % and 90 % points; the latter empty where there is one world."""
+    """Mean over worlds, and the 10 % and 90 % points; the latter empty where all worlds are alike."""
     known = values[np.isfinite(values)]
     if worlds < 2 or known.size < 2:
         return t.number(mean(values)), ""
     low, high = (float(end) for end in np.percentile(known, (10, 90)))
     digits = digits_of(mean(values), low, high)
-    return t.number(mean(values), digits), t(
-        "{low} to {high}", low=t.number(low, digits), high=t.number(high, digits)
-    )
+    return t.number(mean(values), digits), _ends(low, high, digits, t)
 
 
 def cell(values: Array, worlds: int, t: Translate) -> str:
@@ -48,19 +46,23 @@ def interval(low: float, high: float, t: Translate) -> str:
 def digits_of(*numbers: float) -> int:
     """Return how many decimals numbers that stand together need, so that none of them looks like zero."""
     sizes = [abs(number) for number in numbers if np.isfinite(number)]
-    digits = 0 if max(sizes, default=0.0) >= 9.95 else 1 if max(sizes, default=0.0) >= 0.995 else 2
-    while digits < 2 and any(0 < size < 0.5 * 10.0**-digits for size in sizes):
+    largest = max(sizes, default=0.0)
+    digits = 0 if largest >= 9.95 or largest == 0 else 1 if largest >= 0.995 else 2
+    while digits < 4 and any(0 < size < 0.5 * 10.0**-digits for size in sizes):
         digits += 1
     return digits
 
 
 def difference(x: float, low: float, high: float, unit: str, t: Translate) -> tuple[str, str]:
-    """Write a difference and its interval, without the unit; shares in percentage points."""
+    """Write a difference and its interval, without the unit; shares in percentage points.
+
+    The interval is empty where it does not exist or is a point: the same in every world.
+    """
     times = 100.0 if unit in SHARES else 1.0
     x, low, high = times * x, times * low, times * high
     digits = digits_of(x, low, high)
-    ends = t("{low} to {high}", low=t.number(low, digits), high=t.number(high, digits))
-    return t.number(x, digits, signed=True), ends if np.isfinite(low) and np.isfinite(high) else ""
+    ends = _ends(low, high, digits, t) if np.isfinite(low) and np.isfinite(high) else ""
+    return t.number(x, digits, signed=True), ends
 
 
 def level(x: float, unit: str, t: Translate) -> str:
@@ -71,3 +73,9 @@ def level(x: float, unit: str, t: Translate) -> str:
 def unit_of(unit: str, t: Translate) -> str:
     """Return the unit in which differences are written."""
     return t("percentage points") if unit in SHARES else t(unit)
+
+
+def _ends(low: float, high: float, digits: int, t: Translate) -> str:
+    """Write a range; nothing where it is a point."""
+    first, last = t.number(low, digits), t.number(high, digits)
+    return t("{low} to {high}", low=first, high=last) if first != last else ""

@@ -36,7 +36,16 @@ def test_the_end_is_the_last_four_weeks():
 
 @pytest.mark.parametrize(
     ("numbers", "digits"),
-    [((120, 3), 0), ((12, 0.2), 1), ((12, 0.02), 2), ((3, 1), 1), ((0.3,), 2), ((0, 0), 2), ((12, 0), 0)],
+    [
+        ((120, 3), 0),
+        ((12, 0.2), 1),
+        ((12, 0.02), 2),
+        ((3, 1), 1),
+        ((0.3,), 2),
+        ((0, 0), 0),
+        ((12, 0.002), 3),
+        ((12, 0), 0),
+    ],
 )
 def test_numbers_that_stand_together_are_written_alike(numbers, digits):
     assert digits_of(*numbers) == digits
@@ -47,3 +56,4 @@ def test_intervals_and_differences_in_words():
     assert interval(4.9, 13.2, t) == "5 to 13"
     assert difference(0.032, 0.019, 0.046, "share", t) == ("+3.2", "1.9 to 4.6")
     assert difference(-3.0, float("nan"), float("nan"), "people", t) == ("−3.0", "")
+    assert difference(90.0, 90.0, 90.0, "h", t) == ("+90", "")
