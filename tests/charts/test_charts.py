@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from sim.charts import CHARTS
+from sim.charts import CHARTS, with_legend
 from sim.charts.theme import band, dark, look
 from sim.i18n import translator
 
@@ -119,3 +119,13 @@ def test_letters_are_readable_by_day_and_by_night(arm):
 
 def test_bands_have_a_dark_colour_too():
     assert all(band(look(arm).color, arms) in dark() for arm in range(6) for arms in (2, 5))
+
+
+@pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.__name__)
+def test_a_legend_gets_room_of_its_own(comparisons, chart):
+    made = chart(comparisons["four"], translator("en"))
+    plain, with_keys = made.figure["layout"], with_legend(made)["layout"]
+    room = with_keys["height"] - plain["height"]
+    assert room == with_keys["margin"]["b"] - plain["margin"]["b"] > 0
+    assert with_keys["legend"]["y"] < 0
+    assert plain["showlegend"] is False
