@@ -1,0 +1,76 @@
+"""``sim compare``: scenarios under the same luck, held against the first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from sim.cli.commands.run import written
+from sim.cli.errors import INTERRUPTED, Refused
+from sim.cli.options import running, speaking
+from sim.cli.output import Output
+from sim.i18n import Translate
+
+WORLDS = 100
+REPORT = "report.html"
+
+
+def command(t: Translate) -> click.Command:
+    """Build the command in the language of ``t``."""
+
+    @click.command(
+        "compare",
+        help=t("Run two scenarios or more under the same luck, and hold them against the first."),
+    )
+    @click.argument(
+        "scenarios",
+        nargs=-1,
+        metavar="A B [C ...]",
+        help=t("Files, or names of shipped scenarios; the first is what the others are held against."),
+    )
+    @running(t, WORLDS)
+    @click.option(
+        "--report",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=t("Write the report, one HTML file, to FILE; by default report.html in the folder of --out."),
+    )
+    @speaking(t)
+    def compare(
+        scenarios: tuple[str, ...],
+        as_json: bool,
+        quiet: bool,
+        report: Path | None,
+        **options: Any,  # noqa: ANN401 - see Asked
+    ) -> int:
+        from sim.api import comparison_of, distinct, write_report
+        from sim.cli.running import Asked, carried_out, interruption, loaded, made_ready
+
+        asked = Asked(output=Output(t, quiet, as_json), **options)
+        output = asked.output
+        if len(scenarios) < 2:
+            raise Refused(t("Compare needs two scenarios or more: sim compare A B."))
+        arms = distinct(loaded(scenarios, asked.overrides))
+        target = report or (asked.out / REPORT if asked.out is not None else None)
+        if report is not None:
+            made_ready([report], output)
+        done = carried_out(arms, asked)
+        if done.blocks:
+            from sim.cli.compare_table import as_data, as_table
+
+            found = comparison_of(arms, done.blocks, seed=asked.seed)
+            output.show(as_table(found, asked))
+            if target is not None:
+                write_report(found, target, t.lang)
+            output.data(as_data(arms, found, done, asked, target))
+        if done.interrupted:
+            output.remark(interruption(done, asked))
+            return INTERRUPTED
+        written(asked.out, asked.events, output)
+        if target is not None:
+            output.say(t("Report: {place}", place=target))
+        return 0
+
+    return compare

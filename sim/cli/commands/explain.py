@@ -1,0 +1,17 @@
+"""``sim explain``."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from sim.i18n import Translate
+
+
+def command(t: Translate) -> click.Command:
+    """Build the command in the language of ``t``."""
+
+    @click.command("explain", help=t("explain"))
+    def explain() -> int:
+        return 0
+
+    return explain

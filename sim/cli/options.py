@@ -1,0 +1,146 @@
+"""Options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import rich_click as click
+
+from sim.i18n import Translate, languages, normal
+
+Decorator = Callable[[Any], Any]
+
+MOST_WORLDS = 1_000_000
+MOST_JOBS = 1024
+MOST_SEED = 2**63 - 1
+
+
+class Whole(click.ParamType):
+    """A whole number between two bounds."""
+
+    name = "number"
+
+    def __init__(self, t: Translate, low: int, high: int) -> None:
+        self.t, self.low, self.high = t, low, high
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number, or refuse with a sentence."""
+        try:
+            number = int(str(value))
+        except ValueError:
+            self.fail(self.t("{value} is not a whole number", value=value), param, ctx)
+        if not self.low <= number <= self.high:
+            self.fail(
+                self.t("{value} is not between {low} and {high}", value=value, low=self.low, high=self.high),
+                param,
+                ctx,
+            )
+        return number
+
+
+class Language(click.ParamType):
+    """A language that is spoken, under any of its names."""
+
+    name = "language"
+
+    def __init__(self, t: Translate) -> None:
+        self.t = t
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return its tag, or refuse with a sentence."""
+        try:
+            return normal(str(value))
+        except ValueError:
+            known = ", ".join(languages)
+            self.fail(self.t("no language {value}; there are {known}", value=value, known=known), param, ctx)
+
+
+def together(*decorators: Decorator) -> Decorator:
+    """Return one decorator that does what several do, the first one's option being listed first."""
+    return lambda function: reduce(lambda inner, wrap: wrap(inner), reversed(decorators), function)
+
+
+def scenario_argument(t: Translate) -> Decorator:
+    """One scenario."""
+    return click.argument(
+        "scenario", metavar="SCENARIO", help=t("A file, or the name of a shipped scenario.")
+    )
+
+
+def running(t: Translate, worlds: int) -> Decorator:
+    """Options of commands that run scenarios."""
+    return together(
+        click.option(
+            "--worlds",
+            metavar="N",
+            type=Whole(t, 1, MOST_WORLDS),
+            default=worlds,
+            show_default=True,
+            help=t("How many worlds, each with its own luck, which is the same for every scenario."),
+        ),
+        click.option(
+            "--jobs",
+            metavar="N",
+            type=Whole(t, 1, MOST_JOBS),
+            help=t("Threads; by default one for each processor. Changes no number."),
+        ),
+        click.option(
+            "--seed",
+            metavar="N",
+            type=Whole(t, 0, MOST_SEED),
+            default=0,
+            show_default=True,
+            help=t("Names the family of worlds; the same seed gives the same numbers."),
+        ),
+        overriding(t),
+        click.option(
+            "--out",
+            metavar="DIR",
+            type=click.Path(path_type=Path),
+            help=t("Folder for all results. Made if missing; the same study there is extended."),
+        ),
+        click.option(
+            "--events",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help=t("Write the event log of world 0 to FILE, ending in .csv or .parquet."),
+        ),
+    )
+
+
+def overriding(t: Translate) -> Decorator:
+    """``--set``."""
+    return click.option(
+        "--set",
+        "overrides",
+        metavar="PATH=VALUE",
+        multiple=True,
+        help=t(
+            "Put a value over the scenario, as in --set members.initial=500; may be repeated, "
+            "and applies to every scenario."
+        ),
+    )
+
+
+def speaking(t: Translate) -> Decorator:
+    """Options of every command: how it speaks."""
+    return together(
+        click.option("--json", "as_json", is_flag=True, help=t("Print the result as JSON.")),
+        click.option("--quiet", is_flag=True, help=t("Print nothing but errors.")),
+        language(t),
+        click.help_option("--help", "-h", help=t("Show this help.")),
+    )
+
+
+def language(t: Translate) -> Decorator:
+    """``--lang``; it has been acted on when commands are built, so it is only checked."""
+    return click.option(
+        "--lang",
+        metavar="|".join(languages),
+        type=Language(t),
+        expose_value=False,
+        help=t("Language of results and of this help; by default that of SIM_LANG, else English."),
+    )

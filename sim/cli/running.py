@@ -1,0 +1,183 @@
+"""What ``run`` and ``compare`` do alike: load, check, run what is missing, write the event logs."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.errors import Refused
+from sim.cli.memory import available, needed
+from sim.cli.output import Output
+from sim.cli.progress import Bar
+
+if TYPE_CHECKING:
+    from sim.results import Block, ResultFolder
+    from sim.scenario import Scenario
+
+GIB = 2**30
+LOG_ENDINGS = (".csv", ".parquet")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Options of a command that runs scenarios; see :func:`sim.cli.options.running`."""
+
+    output: Output
+    worlds: int
+    jobs: int | None
+    seed: int
+    overrides: tuple[str, ...]
+    out: Path | None
+    events: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of it: the same worlds of every scenario, no block if none is complete."""
+
+    blocks: list[Block]
+    interrupted: bool
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds are complete in every scenario."""
+        return int(self.blocks[0].worlds.size) if self.blocks else 0
+
+
+def loaded(names: Sequence[str], overrides: Sequence[str]) -> list[Scenario]:
+    """Load scenarios; what is wrong with any of them is told together.
+
+    Raises
+    ------
+    ScenarioError
+        With the problems of all.
+    """
+    from sim.scenario import Problem, ScenarioError, load_scenario
+
+    scenarios: list[Scenario] = []
+    problems: list[Problem] = []
+    left_out = 0
+    for name in names:
+        try:
+            scenarios.append(load_scenario(name, overrides))
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+            left_out += error.left_out
+    if problems:
+        raise ScenarioError(problems, left_out)
+    return scenarios
+
+
+def log_files(asked: Asked, scenarios: Sequence[Scenario]) -> list[Path]:
+    """Return where the event log of each scenario goes; one file, or one with each scenario's name."""
+    file = asked.events
+    if file is None:
+        return []
+    if file.suffix.lower() not in LOG_ENDINGS:
+        known = " / ".join(LOG_ENDINGS)
+        raise Refused(asked.output.t("--events {file}: the name has to end in {known}.", file=file, known=known))
+    if len(scenarios) == 1:
+        return [file]
+    return [file.with_name(f"{file.stem}.{s.name.replace('/', '-')}{file.suffix}") for s in scenarios]
+
+
+def made_ready(files: Sequence[Path], output: Output) -> None:
+    """Make the folders of files that will be written, and refuse now what could not be written then."""
+    t = output.t
+    for file in files:
+        if file.is_dir():
+            raise Refused(t("{file} is a folder; name a file.", file=file))
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise Refused(t("{file} is a file; a folder is needed there.", file=file.parent)) from None
+        except OSError as error:
+            raise Refused(
+                t("The folder {file} cannot be made: {reason}.", file=file.parent, reason=error.strerror)
+            ) from error
+        if not os.access(file if file.exists() else file.parent, os.W_OK):
+            raise Refused(t("{file} cannot be written.", file=file))
+
+
+def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
+    """Run what is missing of the study, and write its event logs.
+
+    Raises
+    ------
+    ResultError, StudyError, PlanError, GraphError
+        If folder, study or scenario refuse.
+    """
+    from sim.engine.simulate import default_jobs
+    from sim.study import run_study
+
+    output = asked.output
+    logs = log_files(asked, scenarios)
+    made_ready(logs, output)
+    _refuse_huge(scenarios, asked, asked.jobs or default_jobs())
+    with ExitStack() as stack:
+        folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None
+        _say_that_it_compiles(output)
+        bar = stack.enter_context(Bar(asked.worlds * len(scenarios), output))
+        runs = run_study(
+            scenarios,
+            worlds=asked.worlds,
+            seed=asked.seed,
+            jobs=asked.jobs,
+            folder=folder,
+            progress=bar.advance,
+            events=bool(logs),
+        )
+    _write_logs(logs, runs.blocks)
+    return Done(runs.blocks, runs.interrupted)
+
+
+def interruption(done: Done, asked: Asked) -> str:
+    """Say what an interrupted study has."""
+    t = asked.output.t
+    said = t("Interrupted: {k} of {n} worlds are complete.", k=done.worlds, n=asked.worlds)
+    if asked.out is None:
+        return said
+    return t.sentences((said, t("They are in {folder}; the same command completes them.", folder=asked.out)))
+
+
+def _folder(scenarios: Sequence[Scenario], asked: Asked) -> ResultFolder:
+    from sim.engine.plan import day_measures, run_outcomes
+    from sim.kernel.cache import code_digest
+    from sim.results import ResultFolder
+    from sim.study import study_of
+
+    assert asked.out is not None
+    study = study_of(scenarios, seed=asked.seed, code=code_digest())
+    return ResultFolder(asked.out).open_or_create(study, measures=day_measures(), outcomes=run_outcomes())
+
+
+def _refuse_huge(scenarios: Sequence[Scenario], asked: Asked, jobs: int) -> None:
+    takes, there = needed(scenarios, asked.worlds, jobs), available()
+    if there is not None and takes > there:
+        raise Refused(
+            asked.output.t(
+                "This needs about {takes} GB of memory, and {there} GB are free; "
+                "ask for fewer worlds, members or days.",
+                takes=asked.output.t.number(takes / GIB, 1),
+                there=asked.output.t.number(there / GIB, 1),
+            )
+        )
+
+
+def _say_that_it_compiles(output: Output) -> None:
+    from sim.kernel.cache import is_warm
+
+    if not is_warm():
+        output.remark(output.t("Compiling the model, once on this machine: about 20 seconds."))
+
+
+def _write_logs(logs: Sequence[Path], blocks: Sequence[Block]) -> None:
+    from sim.results import write_events
+
+    for file, block in zip(logs, blocks, strict=False):
+        if block.events is not None:
+            write_events(file, block.events)
