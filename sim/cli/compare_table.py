@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
 from sim.i18n import Translate
-from sim.study import Comparison, Row, difference_text, number_text, table_rows
+from sim.study import Comparison, Row, number_text, table_rows
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
     from rich.table import Table
 
     from sim.cli.running import Asked, Done
@@ -19,54 +19,78 @@ if TYPE_CHECKING:
     from sim.study import Paired
 
 
-def as_table(comparison: Comparison, asked: Asked) -> RenderableType:
-    """Return the table for people: one line an outcome, two where there are more than two scenarios."""
-    from rich import box
-    from rich.table import Table
-
+def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
+    """Yield the tables for people: one of two scenarios; two of more, means and differences apart."""
     t = asked.output.t
+    rows = table_rows(comparison)
     title = t(
         "{n} worlds of {days} days, the same luck for every scenario",
         n=comparison.worlds,
         days=comparison.horizon_days,
     )
+    first, *others = comparison.arms
+    if len(others) == 1:
+        yield _pair(_table(title, t), comparison, rows, t)
+        return
+    means = _table(title, t)
+    for arm in comparison.arms:
+        means.add_column(arm.title, justify="right")
+    for row in rows:
+        means.add_row(t(row.label), t(row.unit), *(number_text(mean) for mean in row.means))
+    yield means
+    against = t(
+        "Difference from {title}, ± half of its 95 % interval; ahead in k of n worlds", title=first.title
+    )
+    differences = _table(against, t)
+    for arm in others:
+        differences.add_column(arm.title, justify="right")
+    for row in rows:
+        if any(paired.worlds for paired in row.against):
+            differences.add_row(t(row.label), t(row.unit), *(_short(paired, t) for paired in row.against))
+    yield differences
+
+
+def _table(title: str, t: Translate) -> Table:
+    from rich import box
+    from rich.table import Table
+
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column(t("Outcome"))
     table.add_column(t("Unit"))
-    rows = table_rows(comparison)
-    (_pair if len(comparison.arms) == 2 else _many)(table, comparison, rows, t)
     return table
 
 
-def _pair(table: Table, comparison: Comparison, rows: Sequence[Row], t: Translate) -> None:
+def _pair(table: Table, comparison: Comparison, rows: Sequence[Row], t: Translate) -> Table:
     a, b = comparison.arms
     table.add_column(a.title, justify="right")
     table.add_column(b.title, justify="right")
     table.add_column(t("Difference (95 %)"), justify="right")
     table.add_column(t("{title} ahead in", title=b.title), justify="right")
     for row in rows:
-        means = [number_text(mean) for mean in row.means]
-        table.add_row(t(row.label), t(row.unit), *means, _difference(row.against[0], t), _ahead(row.against[0], t))
+        (paired,) = row.against
+        cells = (_interval(paired, t), _ahead(paired, t)) if paired.worlds else ("", "")
+        table.add_row(t(row.label), t(row.unit), *(number_text(mean) for mean in row.means), *cells)
+    return table
 
 
-def _many(table: Table, comparison: Comparison, rows: Sequence[Row], t: Translate) -> None:
-    for arm in comparison.arms:
-        table.add_column(arm.title, justify="right")
-    for row in rows:
-        cells = [number_text(row.means[0])]
-        for mean, paired in zip(row.means[1:], row.against, strict=True):
-            cells.append(f"{number_text(mean)}\n{_difference(paired, t)}\n{_ahead(paired, t)}")
-        table.add_row(t(row.label), t(row.unit), *cells)
+def _interval(paired: Paired, t: Translate) -> str:
+    difference = number_text(paired.difference, sign=True)
+    if not (math.isfinite(paired.low) and math.isfinite(paired.high)):
+        return difference
+    low, high = number_text(paired.low, sign=True), number_text(paired.high, sign=True)
+    return t("{difference} ({low} to {high})", difference=difference, low=low, high=high)
 
 
-def _difference(paired: Paired, t: Translate) -> str:
+def _short(paired: Paired, t: Translate) -> str:
     if not paired.worlds:
         return ""
-    return difference_text(paired)
+    half = (paired.high - paired.low) / 2
+    margin = f" ± {number_text(half)}" if math.isfinite(half) else ""
+    return f"{number_text(paired.difference, sign=True)}{margin}; {_ahead(paired, t)}"
 
 
 def _ahead(paired: Paired, t: Translate) -> str:
-    return t("{k} of {n}", k=paired.ahead, n=paired.worlds) if paired.worlds else ""
+    return t("{k} of {n}", k=paired.ahead, n=paired.worlds)
 
 
 def as_data(

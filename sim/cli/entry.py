@@ -64,14 +64,23 @@ def program(t: Translate) -> Program:
     @click.group(
         "sim",
         cls=Program,
-        help=t("Simulates online communities under operating strategies, every strategy under the same luck."),
-        epilog=t("Anything asked for as a scenario is a file, or the name of a shipped one: sim list scenarios."),
+        help=t(
+            "Simulates online communities under operating strategies, every strategy under the same luck."
+        ),
+        epilog=t(
+            "Anything asked for as a scenario is a file, or the name of a shipped one: sim list scenarios."
+        ),
         context_settings={"max_content_width": 100},
     )
     @click.rich_config(help_config=_words(t))
     @lang_option(t)
     @click.option(
-        "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help=t("Show the version.")
+        "--version",
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help=t("Show the version."),
     )
     @click.help_option("--help", "-h", help=t("Show this help."))
     def sim() -> None:

@@ -62,7 +62,9 @@ def _usage(error: click.UsageError, t: Translate) -> list[str]:
         if error.possibilities:
             sentence += " " + t("Did you mean {names}?", names=t.join(sorted(error.possibilities)))
     elif isinstance(error, click.MissingParameter) and error.param is not None:
-        sentence = t("{name} is missing.", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name)
+        sentence = t(
+            "{name} is missing.", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name
+        )
     elif isinstance(error, click.BadOptionUsage):
         sentence = f"{error.option_name}: {error.message}"
     elif isinstance(error, click.BadParameter) and error.param is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,22 @@ class Language(click.ParamType):
         except ValueError:
             known = ", ".join(languages)
             self.fail(self.t("no language {value}; there are {known}", value=value, known=known), param, ctx)
+
+
+class Choice(click.ParamType):
+    """One of some words."""
+
+    name = "word"
+
+    def __init__(self, t: Translate, words: Sequence[str]) -> None:
+        self.t, self.words = t, tuple(words)
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word, or refuse with a sentence."""
+        if value not in self.words:
+            known = ", ".join(self.words)
+            self.fail(self.t("{value} is none of {known}", value=value, known=known), param, ctx)
+        return str(value)
 
 
 def together(*decorators: Decorator) -> Decorator:

@@ -51,7 +51,9 @@ def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
 
     t = asked.output.t
     worlds = int(block.worlds.size)
-    title = t("{title}: {days} days in {n} worlds", title=scenario.title, days=scenario.horizon_days, n=worlds)
+    title = t(
+        "{title}: {days} days in {n} worlds", title=scenario.title, days=scenario.horizon_days, n=worlds
+    )
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column(t("Outcome"))
     table.add_column(t("Unit"))
@@ -59,7 +61,9 @@ def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
     table.add_column(t("80 % of worlds"), justify="right")
     table.add_column(t("Exists in"), justify="right")
     for row in summaries(block):
-        between = t("{low} to {high}", low=number_text(row.low), high=number_text(row.high)) if row.worlds else ""
+        between = (
+            t("{low} to {high}", low=number_text(row.low), high=number_text(row.high)) if row.worlds else ""
+        )
         count = t("{k} of {n}", k=row.worlds, n=worlds) if row.worlds < worlds else ""
         table.add_row(t(row.outcome.label), t(row.outcome.unit), number_text(row.mean), between, count)
     return table

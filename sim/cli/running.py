@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.errors import Refused
+from sim.cli.files import made_ready
 from sim.cli.memory import available, needed
 from sim.cli.output import Output
 from sim.cli.progress import Bar
@@ -79,28 +79,12 @@ def log_files(asked: Asked, scenarios: Sequence[Scenario]) -> list[Path]:
         return []
     if file.suffix.lower() not in LOG_ENDINGS:
         known = " / ".join(LOG_ENDINGS)
-        raise Refused(asked.output.t("--events {file}: the name has to end in {known}.", file=file, known=known))
+        raise Refused(
+            asked.output.t("--events {file}: the name has to end in {known}.", file=file, known=known)
+        )
     if len(scenarios) == 1:
         return [file]
     return [file.with_name(f"{file.stem}.{s.name.replace('/', '-')}{file.suffix}") for s in scenarios]
-
-
-def made_ready(files: Sequence[Path], output: Output) -> None:
-    """Make the folders of files that will be written, and refuse now what could not be written then."""
-    t = output.t
-    for file in files:
-        if file.is_dir():
-            raise Refused(t("{file} is a folder; name a file.", file=file))
-        try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            raise Refused(t("{file} is a file; a folder is needed there.", file=file.parent)) from None
-        except OSError as error:
-            raise Refused(
-                t("The folder {file} cannot be made: {reason}.", file=file.parent, reason=error.strerror)
-            ) from error
-        if not os.access(file if file.exists() else file.parent, os.W_OK):
-            raise Refused(t("{file} cannot be written.", file=file))
 
 
 def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
@@ -116,7 +100,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
 
     output = asked.output
     logs = log_files(asked, scenarios)
-    made_ready(logs, output)
+    made_ready(logs, output.t)
     _refuse_huge(scenarios, asked, asked.jobs or default_jobs())
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None

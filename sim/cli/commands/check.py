@@ -1,17 +1,69 @@
-"""``sim check``."""
+"""``sim check``: whether scenario files can be run, and everything that is wrong with them."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import rich_click as click
 
+from sim.cli.errors import REFUSED
+from sim.cli.options import overriding, speaking
+from sim.cli.output import Output
 from sim.i18n import Translate
 
 
 def command(t: Translate) -> click.Command:
     """Build the command in the language of ``t``."""
 
-    @click.command("check", help=t("check"))
-    def check() -> int:
-        return 0
+    @click.command("check", help=t("Check scenario files, and say everything that is wrong with them."))
+    @click.argument(
+        "files", nargs=-1, required=True, metavar="FILE...", help=t("Files, or names of shipped scenarios.")
+    )
+    @overriding(t)
+    @speaking(t)
+    def check(files: tuple[str, ...], overrides: tuple[str, ...], as_json: bool, quiet: bool) -> int:
+        from sim.cli.errors import tell
+
+        output = Output(t, quiet, as_json)
+        checked = [_checked(file, overrides, t) for file in files]
+        bad = [found for found in checked if not found["ok"]]
+        for found in checked:
+            if found["ok"]:
+                output.say(t("{file}: fine", file=found["file"]))
+            else:
+                tell([problem["text"] for problem in found["problems"]])
+        if bad:
+            output.say(t("{k} of {n} files cannot be used.", k=len(bad), n=len(checked)))
+        output.data(checked)
+        return REFUSED if bad else 0
 
     return check
+
+
+def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, Any]:
+    from sim.engine.plan import PlanError, make_plan
+    from sim.scenario import ScenarioError, load_scenario
+
+    problems: list[dict[str, Any]] = []
+    try:
+        make_plan(load_scenario(file, overrides))
+    except ScenarioError as error:
+        problems = [
+            {
+                "file": problem.file,
+                "line": problem.line or None,
+                "column": problem.column or None,
+                "path": problem.path,
+                "message": problem.message(t),
+                "hint": problem.hint(t),
+                "text": problem.text(t),
+            }
+            for problem in error.problems
+        ]
+        if error.left_out:
+            text = error.text(t).splitlines()[-1]
+            problems.append({**dict.fromkeys(problems[0]), "file": file, "message": text, "text": text})
+    except PlanError as error:
+        said = {"message": str(error), "text": f"{file}: {error}"}
+        problems = [{"file": file, "line": None, "column": None, "path": "", "hint": "", **said}]
+    return {"file": file, "ok": not problems, "problems": problems}

@@ -46,7 +46,8 @@ def command(t: Translate) -> click.Command:
         **options: Any,  # noqa: ANN401 - see Asked
     ) -> int:
         from sim.api import comparison_of, distinct, write_report
-        from sim.cli.running import Asked, carried_out, interruption, loaded, made_ready
+        from sim.cli.files import made_ready
+        from sim.cli.running import Asked, carried_out, interruption, loaded
 
         asked = Asked(output=Output(t, quiet, as_json), **options)
         output = asked.output
@@ -55,13 +56,14 @@ def command(t: Translate) -> click.Command:
         arms = distinct(loaded(scenarios, asked.overrides))
         target = report or (asked.out / REPORT if asked.out is not None else None)
         if report is not None:
-            made_ready([report], output)
+            made_ready([report], t)
         done = carried_out(arms, asked)
         if done.blocks:
-            from sim.cli.compare_table import as_data, as_table
+            from sim.cli.compare_table import as_data, as_tables
 
             found = comparison_of(arms, done.blocks, seed=asked.seed)
-            output.show(as_table(found, asked))
+            for table in as_tables(found, asked):
+                output.show(table)
             if target is not None:
                 write_report(found, target, t.lang)
             output.data(as_data(arms, found, done, asked, target))
