@@ -34,8 +34,15 @@ strategies:
   selling:
     - {from: 3, until: 20, pushes_per_day: 2}
     - {from: 25, pushes_per_day: 4}
+mechanisms:
+  attend: {threshold: 1.5}
+  post: {threshold: 1, first_word: 0.3}
+  converse: {share: 0.6, strangers: 0.5}
+  traits: {need_hazard: 0.008}
+  leave: {review: 0.2, cost: 0.4}
+  mute: {threshold: 4}
 """
-"""Everything on, and enough of everything for each kind of count to occur within a few worlds."""
+"""Everything on, and enough of everything for each kind of count to occur within a few worlds, whatever the defaults."""
 
 PORTFOLIO = """
 horizon: 25d

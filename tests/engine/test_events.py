@@ -139,7 +139,7 @@ def early_leaves(overrides, worlds):
 def test_leaving_comes_last_for_those_who_talk() -> None:
     """Nobody writes after having left, on an ordinary evening."""
     quiet = {"members.advertisers": 0, "channels.campaign.advertisers": 0, "mechanisms.moderate.temptation": 0}
-    quiet |= {"channels.word_of_mouth.advertisers": 0, "mechanisms.arrive.pulled_advertisers": 0}
+    quiet |= {"mechanisms.leave.cost": 0.9, "mechanisms.leave.review": 0.5, "channels.word_of_mouth.advertisers": 0, "mechanisms.arrive.pulled_advertisers": 0}
     leaves, early = early_leaves({**quiet, "mechanisms.converse.gap": 1}, range(12))
     assert leaves > 200
     assert early == 0
