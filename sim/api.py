@@ -6,9 +6,13 @@ import os
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim import __version__
+from sim.engine.plan import day_measures, run_outcomes
+from sim.kernel.cache import code_digest
 from sim.scenario import Scenario, load_scenario
 from sim.study import Comparison, StudyError, changes_between, comparison, run_study
 
@@ -107,12 +111,8 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str
 
 def comparison_of(scenarios: Sequence[Scenario], blocks: Sequence[Block], *, seed: int) -> Comparison:
     """Compare runs of scenarios, with what each changes against the one before it in words."""
-    from sim import __version__
-    from sim.engine.plan import day_measures, run_outcomes
-    from sim.kernel.cache import code_digest
-
     resolved = [scenario.resolved() for scenario in scenarios]
-    changes = [(), *(changes_between(a, b) for a, b in zip(resolved, resolved[1:], strict=False))]
+    changes = [(), *(changes_between(a, b) for a, b in pairwise(resolved))]
     return comparison(
         [(s.name, s.title, block) for s, block in zip(scenarios, blocks, strict=True)],
         measures=day_measures(),

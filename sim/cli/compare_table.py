@@ -46,7 +46,7 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
         differences.add_column(arm.title, justify="right")
     for row in rows:
         if any(paired.worlds for paired in row.against):
-            differences.add_row(t(row.label), t(row.unit), *(_short(paired, t) for paired in row.against))
+            differences.add_row(t(row.label), t(row.unit), *(_short(paired) for paired in row.against))
     yield differences
 
 
@@ -81,12 +81,12 @@ def _interval(paired: Paired, t: Translate) -> str:
     return t("{difference} ({low} to {high})", difference=difference, low=low, high=high)
 
 
-def _short(paired: Paired, t: Translate) -> str:
+def _short(paired: Paired) -> str:
     if not paired.worlds:
         return ""
     half = (paired.high - paired.low) / 2
     margin = f" ± {number_text(half)}" if math.isfinite(half) else ""
-    return f"{number_text(paired.difference, sign=True)}{margin}; {_ahead(paired, t)}"
+    return f"{number_text(paired.difference, sign=True)}{margin}; {paired.ahead}/{paired.worlds}"
 
 
 def _ahead(paired: Paired, t: Translate) -> str:

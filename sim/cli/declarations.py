@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import inspect
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sim.cli.entries import TYPES, file_of
@@ -13,7 +14,7 @@ from sim.i18n import Translate
 from sim.parameters import Parameter
 from sim.scenario import ShippedScenario, explain_resolved, shipped_scenarios
 from sim.scenario.catalogue import measures, mechanisms, strategies
-from sim.state.levers import LEVERS
+from sim.state.levers import LEVERS, Lever
 from sim.state.sections import SECTIONS
 
 Data = dict[str, Any]
@@ -21,6 +22,7 @@ Found = tuple[str, Callable[[Translate], Data]]
 """A name, and what makes its data."""
 
 NEAREST = 3
+SECTIONS_MODULE = "sim.state.sections"
 
 
 def explained(name: str, t: Translate) -> list[Data]:
@@ -51,21 +53,20 @@ def _last(name: str) -> str:
 def declarations() -> Iterator[Found]:
     """Yield every declaration there is, in the order in which equal names are shown."""
     for name, strategy in strategies().items():
-        yield name, lambda t, cls=strategy: _strategy(cls, t)
+        yield name, partial(_strategy, strategy)
     for name, mechanism in mechanisms().items():
-        yield name, lambda t, cls=mechanism: _mechanism(cls, t)
+        yield name, partial(_mechanism, mechanism)
     for module, declared in measures().items():
-        file = f"sim.measures.{module}"
         for outcome in declared.outcomes:
-            yield outcome.name, lambda t, it=outcome, file=file: _outcome(it, file, t)
+            yield outcome.name, partial(_outcome, outcome, f"sim.measures.{module}")
         for measure in declared.measures:
-            yield measure.name, lambda t, it=measure, file=file: _measure(it, file, t)
+            yield measure.name, partial(_column, "measure", measure, f"sim.measures.{module}")
     for section in SECTIONS:
-        yield section.name, lambda t, it=section: _block("section", it, "sim.state.sections", t)
+        yield section.name, partial(_block, "section", section, SECTIONS_MODULE)
     for lever in LEVERS:
-        yield lever.name, lambda t, name=lever.name: {"kind": "lever", **_lever(name, t)}
+        yield lever.name, partial(_lever, lever)
     for scenario in shipped_scenarios():
-        yield scenario.name, lambda t, it=scenario: _scenario(it, t)
+        yield scenario.name, partial(_scenario, scenario)
     yield from _parameters()
 
 
@@ -73,17 +74,16 @@ def _parameters() -> Iterator[Found]:
     owners: list[tuple[str, str, Sequence[Parameter]]] = [
         *((name, cls.__module__, cls.parameters) for name, cls in strategies().items()),
         *((name, cls.__module__, cls.parameters) for name, cls in mechanisms().items()),
-        *((section.name, "sim.state.sections", section.parameters) for section in SECTIONS),
+        *((section.name, SECTIONS_MODULE, section.parameters) for section in SECTIONS),
     ]
     for owner, module, parameters in owners:
         for parameter in parameters:
-            name = f"{owner}.{parameter.name}"
-            yield (
-                name,
-                lambda t, it=parameter, name=name, module=module: {
-                    **_parameter(it, t), "kind": "parameter", "name": name, "file": file_of(module)
-                },
-            )  # fmt: skip
+            yield f"{owner}.{parameter.name}", partial(_owned, parameter, owner, module)
+
+
+def _owned(parameter: Parameter, owner: str, module: str, t: Translate) -> Data:
+    named = {"kind": "parameter", "name": f"{owner}.{parameter.name}", "file": file_of(module)}
+    return {**_parameter(parameter, t), **named}
 
 
 def _block(kind: str, declared: Any, module: str, t: Translate) -> Data:  # noqa: ANN401 - class or section
@@ -103,7 +103,7 @@ def _strategy(cls: Any, t: Translate) -> Data:  # noqa: ANN401 - a strategy clas
     return {
         **_block("strategy", cls, cls.__module__, t),
         "rows": list(cls.rows),
-        "levers": [_lever(name, t) for name in cls.writes],
+        "levers": [_lever(lever, t) for lever in LEVERS if lever.name in cls.writes],
     }
 
 
@@ -120,10 +120,6 @@ def _outcome(outcome: Outcome, module: str, t: Translate) -> Data:
     }
 
 
-def _measure(measure: Measure, module: str, t: Translate) -> Data:
-    return _column("measure", measure, module, t)
-
-
 def _column(kind: str, column: Measure | Outcome, module: str, t: Translate) -> Data:
     return {
         "kind": kind,
@@ -135,11 +131,12 @@ def _column(kind: str, column: Measure | Outcome, module: str, t: Translate) -> 
     }
 
 
-def _lever(name: str, t: Translate) -> Data:
-    lever = next(lever for lever in LEVERS if lever.name == name)
+def _lever(lever: Lever, t: Translate) -> Data:
+    text = t(lever.doc)
     return {
-        "name": name,
-        "title": t(lever.doc).capitalize(),
+        "kind": "lever",
+        "name": lever.name,
+        "title": text[:1].upper() + text[1:],
         "file": file_of("sim.state.levers"),
         "unit": lever.unit,
         "fold": lever.fold.value,

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 import click as plain_click
@@ -100,9 +101,9 @@ def _words(t: Translate) -> click.RichHelpConfiguration:
         arguments_panel_title=t("Arguments"),
         options_panel_title=t("Options"),
         commands_panel_title=t("Commands"),
-        default_string=t("[default: {}]"),
+        default_string="\\" + t("[default: {}]"),
         required_short_string="*",
-        required_long_string=t("[required]"),
+        required_long_string="\\" + t("[required]"),
         show_arguments=True,
     )
 
@@ -125,5 +126,8 @@ def _forget_output() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``sim`` with the arguments of the command line, or those given."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal without the signs of a table shows a ?
+            stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     program(language.spoken(given, os.environ)).main(given, "sim")

@@ -61,6 +61,10 @@ def _usage(error: click.UsageError, t: Translate) -> list[str]:
         sentence = t("There is no option {name}.", name=error.option_name)
         if error.possibilities:
             sentence += " " + t("Did you mean {names}?", names=t.join(sorted(error.possibilities)))
+    elif name := getattr(error, "command_name", None):  # newer versions of click only
+        sentence = t("There is no command {name}.", name=name)
+        if near := getattr(error, "possibilities", None):
+            sentence += " " + t("Did you mean {names}?", names=t.join(near))
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         sentence = t(
             "{name} is missing.", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name

@@ -12,66 +12,57 @@ import rich_click as click
 from sim.i18n import Translate, languages, normal
 
 Decorator = Callable[[Any], Any]
+Check = Callable[[click.Context, click.Parameter, object], Any]
+"""What click calls with a value; returns it read, or refuses it with a sentence."""
 
 MOST_WORLDS = 1_000_000
 MOST_JOBS = 1024
 MOST_SEED = 2**63 - 1
 
 
-class Whole(click.ParamType):
-    """A whole number between two bounds."""
+def whole(t: Translate, low: int, high: int) -> Check:
+    """Return a check that a value is a whole number between two bounds."""
 
-    name = "number"
-
-    def __init__(self, t: Translate, low: int, high: int) -> None:
-        self.t, self.low, self.high = t, low, high
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """Return the number, or refuse with a sentence."""
+    def check(_ctx: click.Context, _param: click.Parameter, value: object) -> int | None:
+        if value is None:
+            return None
         try:
             number = int(str(value))
         except ValueError:
-            self.fail(self.t("{value} is not a whole number", value=value), param, ctx)
-        if not self.low <= number <= self.high:
-            self.fail(
-                self.t("{value} is not between {low} and {high}", value=value, low=self.low, high=self.high),
-                param,
-                ctx,
+            raise click.BadParameter(t("{value} is not a whole number", value=value)) from None
+        if not low <= number <= high:
+            raise click.BadParameter(
+                t("{value} is not between {low} and {high}", value=value, low=low, high=high)
             )
         return number
 
+    return check
 
-class Language(click.ParamType):
-    """A language that is spoken, under any of its names."""
 
-    name = "language"
+def one_of(t: Translate, words: Sequence[str]) -> Check:
+    """Return a check that a value is one of some words."""
 
-    def __init__(self, t: Translate) -> None:
-        self.t = t
+    def check(_ctx: click.Context, _param: click.Parameter, value: object) -> str | None:
+        if value is not None and value not in words:
+            raise click.BadParameter(t("{value} is none of {known}", value=value, known=t.join(words)))
+        return None if value is None else str(value)
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return its tag, or refuse with a sentence."""
+    return check
+
+
+def spoken(t: Translate) -> Check:
+    """Return a check that a value is a language that is spoken, under any of its names."""
+
+    def check(_ctx: click.Context, _param: click.Parameter, value: object) -> str | None:
         try:
-            return normal(str(value))
+            return None if value is None else normal(str(value))
         except ValueError:
-            known = ", ".join(languages)
-            self.fail(self.t("no language {value}; there are {known}", value=value, known=known), param, ctx)
+            known = t.join(languages)
+            raise click.BadParameter(
+                t("no language {value}; there are {known}", value=value, known=known)
+            ) from None
 
-
-class Choice(click.ParamType):
-    """One of some words."""
-
-    name = "word"
-
-    def __init__(self, t: Translate, words: Sequence[str]) -> None:
-        self.t, self.words = t, tuple(words)
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the word, or refuse with a sentence."""
-        if value not in self.words:
-            known = ", ".join(self.words)
-            self.fail(self.t("{value} is none of {known}", value=value, known=known), param, ctx)
-        return str(value)
+    return check
 
 
 def together(*decorators: Decorator) -> Decorator:
@@ -92,7 +83,7 @@ def running(t: Translate, worlds: int) -> Decorator:
         click.option(
             "--worlds",
             metavar="N",
-            type=Whole(t, 1, MOST_WORLDS),
+            callback=whole(t, 1, MOST_WORLDS),
             default=worlds,
             show_default=True,
             help=t("How many worlds, each with its own luck, which is the same for every scenario."),
@@ -100,13 +91,13 @@ def running(t: Translate, worlds: int) -> Decorator:
         click.option(
             "--jobs",
             metavar="N",
-            type=Whole(t, 1, MOST_JOBS),
+            callback=whole(t, 1, MOST_JOBS),
             help=t("Threads; by default one for each processor. Changes no number."),
         ),
         click.option(
             "--seed",
             metavar="N",
-            type=Whole(t, 0, MOST_SEED),
+            callback=whole(t, 0, MOST_SEED),
             default=0,
             show_default=True,
             help=t("Names the family of worlds; the same seed gives the same numbers."),
@@ -156,7 +147,7 @@ def language(t: Translate) -> Decorator:
     return click.option(
         "--lang",
         metavar="|".join(languages),
-        type=Language(t),
+        callback=spoken(t),
         expose_value=False,
         help=t("Language of results and of this help; by default that of SIM_LANG, else English."),
     )

@@ -106,5 +106,5 @@ def about(scenarios: list[Scenario], done: Done, asked: Asked) -> dict[str, Any]
         "version": __version__,
         "code": code_digest(),
         "out": asked.out,
-        "events": asked.events,
+        "events": done.logs,
     }

@@ -41,6 +41,8 @@ class Done:
 
     blocks: list[Block]
     interrupted: bool
+    logs: list[Path]
+    """Event logs that were written, one a scenario."""
 
     @property
     def worlds(self) -> int:
@@ -78,10 +80,7 @@ def log_files(asked: Asked, scenarios: Sequence[Scenario]) -> list[Path]:
     if file is None:
         return []
     if file.suffix.lower() not in LOG_ENDINGS:
-        known = " / ".join(LOG_ENDINGS)
-        raise Refused(
-            asked.output.t("--events {file}: the name has to end in {known}.", file=file, known=known)
-        )
+        raise Refused(asked.output.t("--events {file}: the name has to end in .csv or .parquet.", file=file))
     if len(scenarios) == 1:
         return [file]
     return [file.with_name(f"{file.stem}.{s.name.replace('/', '-')}{file.suffix}") for s in scenarios]
@@ -115,8 +114,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
             progress=bar.advance,
             events=bool(logs),
         )
-    _write_logs(logs, runs.blocks)
-    return Done(runs.blocks, runs.interrupted)
+    return Done(runs.blocks, runs.interrupted, _written(logs, runs.blocks))
 
 
 def interruption(done: Done, asked: Asked) -> str:
@@ -159,9 +157,12 @@ def _say_that_it_compiles(output: Output) -> None:
         output.remark(output.t("Compiling the model, once on this machine: about 20 seconds."))
 
 
-def _write_logs(logs: Sequence[Path], blocks: Sequence[Block]) -> None:
+def _written(logs: Sequence[Path], blocks: Sequence[Block]) -> list[Path]:
     from sim.results import write_events
 
+    written = []
     for file, block in zip(logs, blocks, strict=False):
         if block.events is not None:
             write_events(file, block.events)
+            written.append(file)
+    return written

@@ -48,10 +48,8 @@ def settings(resolved: str) -> str:
         indent = len(line) - len(line.lstrip())
         is_heading = "#" not in line
         is_spell = line.lstrip().startswith("- ")
-        if is_heading or is_spell:
-            keep = indent < depth or is_spell
-        else:
-            keep = not line.endswith(DEFAULT)
+        is_set = not (is_heading or line.endswith(DEFAULT))
+        keep = is_set or is_spell or (is_heading and indent < depth)
         if keep:
             kept.append(line.removesuffix(DEFAULT).rstrip())
             depth = indent

@@ -70,7 +70,7 @@ def command(t: Translate) -> click.Command:
         if done.interrupted:
             output.remark(interruption(done, asked))
             return INTERRUPTED
-        written(asked.out, asked.events, output)
+        written(asked.out, done.logs, output)
         if target is not None:
             output.say(t("Report: {place}", place=target))
         return 0

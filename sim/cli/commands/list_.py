@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from sim.cli.options import Choice, speaking
+from sim.cli.options import one_of, speaking
 from sim.cli.output import Output
 from sim.i18n import Translate
 
@@ -19,7 +19,7 @@ def command(t: Translate) -> click.Command:
         "kind",
         required=False,
         metavar="[KIND]",
-        type=Choice(t, KINDS),
+        callback=one_of(t, KINDS),
         help=t("One of {kinds}.", kinds=t.join(KINDS)),
     )
     @speaking(t)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,16 +38,16 @@ def command(t: Translate) -> click.Command:
         if done.interrupted:
             output.remark(interruption(done, asked))
             return INTERRUPTED
-        written(asked.out, asked.events, output)
+        written(asked.out, done.logs, output)
         return 0
 
     return run
 
 
-def written(out: Path | None, events: Path | None, output: Output) -> None:
+def written(out: Path | None, logs: Sequence[Path], output: Output) -> None:
     """Say where things are."""
     t = output.t
     if out is not None:
         output.say(t("Results: {place}", place=out))
-    if events is not None:
-        output.say(t("Event log: {place}", place=events))
+    for log in logs:
+        output.say(t("Event log: {place}", place=log))
