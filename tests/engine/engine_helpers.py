@@ -38,8 +38,10 @@ mechanisms:
   attend: {threshold: 1.5}
   post: {threshold: 1, first_word: 0.3}
   converse: {share: 0.6, strangers: 0.5}
-  traits: {need_hazard: 0.008}
-  leave: {review: 0.2, cost: 0.4}
+  traits: {need_hazard: 0.008, attention: 12}
+  moderate: {mistake: 0.1, temptation: 0.4, advertiser: 1}
+  advertise: {notice: 0.6}
+  leave: {review: 0.3, cost: 0.1, fatigue: 0.08, noise_weight: 0.6, overload: 0.6, value: 0.3, noise: 0.15}
   mute: {threshold: 4}
 """
 """Everything on, and enough of everything for each kind of count to occur within a few worlds, whatever the defaults."""
