@@ -17,7 +17,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.kernel.options import scalar
+from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import normal_quantile
 
 _M0 = np.uint64(0xD2511F53)
@@ -117,6 +117,33 @@ def uniform(key, person, day, decision, index):  # type: ignore[no-untyped-def]
     if lane == 2:
         return c
     return d
+
+
+@kernel
+def draw_one(key, people, day, decision, first):  # type: ignore[no-untyped-def]
+    """As :func:`draw`, lane 0 only."""
+    for k in range(people.size):
+        a, _b, _c, _d = uniforms(key, people[k], day, decision, 0)
+        first[k] = a
+
+
+@kernel
+def draw(key, people, day, decision, first, second):  # type: ignore[no-untyped-def]
+    """Lanes 0 and 1 of a decision's first block for many people: the numbers of :func:`uniforms`.
+
+    In a loop of its own, so that the processor makes several at a time.
+
+    Parameters
+    ----------
+    people : uint64 array (n,)
+        Keys of those who decide.
+    first, second : float64 arrays (n,)
+        Written.
+    """
+    for k in range(people.size):
+        a, b, _c, _d = uniforms(key, people[k], day, decision, 0)
+        first[k] = a
+        second[k] = b
 
 
 @scalar

@@ -19,6 +19,8 @@ class Over(Enum):
     """One group, once a day: what crosses members, in a fixed order."""
     PRESENT = "present"
     """Rows of present members, ``rows``; a kernel writes their own rows only."""
+    TOUCHED = "touched"
+    """Rows of those who visit or noticed something today, ``rows``; writes their own rows only."""
     VISITING = "visiting"
     """Rows of today's visitors, ``rows``; a kernel writes their own rows only."""
 

@@ -33,6 +33,7 @@ DAY = (
     "feel.feel",  # what the visit leaves behind
     "climate.climate",  # novelty, topics, safety
     "mute.mute",  # who mutes
+    "leave.expire",  # whose need ends
     "leave.leave",  # who leaves
     "leave.depart",  # they are gone, and their ties with them
     "tie.signal",  # who spoke is noticed by friends tomorrow

@@ -23,10 +23,10 @@ FIELD_NAMES = tuple(field.name for field in (*FIELDS, *ARRAYS))
 
 _SPECIAL = {
     "p": "p_{mechanism}[g]",
-    "lever": "levers[g, day]",
-    "group": "groups[g]",
-    "channels": "channels[g]",
-    "rules": "rules[g]",
+    "lever": "lever",
+    "group": "group",
+    "channels": "channels_g",
+    "rules": "rules_g",
     "operators": "operators",
     "key": "group_keys[g]",
     "day": "day",
@@ -34,19 +34,22 @@ _SPECIAL = {
     "keep_events": "keep_events",
 }
 _SPECIAL_WORLD = {
-    **_SPECIAL,
     "p": "p_{mechanism}[0]",
     "groups": "groups",
     "levers": "levers",
     "channels": "channels",
+    "operators": "operators",
+    "day": "day",
 }
 _ROWS = {
-    Over.PRESENT: "present[g, min(low, groups[g].n_present):min(high, groups[g].n_present)]",
-    Over.VISITING: "visiting[g, min(low, groups[g].n_visiting):min(high, groups[g].n_visiting)]",
+    Over.PRESENT: "present_g[min(low, group.n_present):min(high, group.n_present)]",
+    Over.TOUCHED: "touched_g[min(low, group.n_touched):min(high, group.n_touched)]",
+    Over.VISITING: "visiting_g[min(low, group.n_visiting):min(high, group.n_visiting)]",
 }
 
-HEAD = ("progress", "end_day", "end_step", "low", "high")
-"""Arguments that change from call to call; ``progress`` is (day, step, group, status)."""
+HEAD = ("progress", "begin_step", "end_day", "end_step", "low", "high")
+"""Arguments that change from call to call: ``progress`` is (day, step, group, shortage); groups other
+than that one begin the day at ``begin_step``; ``low`` and ``high`` cut a block out of the rows."""
 
 
 def mechanism_names() -> tuple[str, ...]:
@@ -66,35 +69,40 @@ def _expression(argument: str, planned: PlannedStep) -> str:
     """What the driver passes for a kernel's argument."""
     if argument == "rows":
         return _ROWS[planned.step.over]
-    special = _SPECIAL_WORLD if planned.step.over is Over.WORLD else _SPECIAL
+    world = planned.step.over is Over.WORLD
+    special = _SPECIAL_WORLD if world else _SPECIAL
     if argument in special:
         return special[argument].format(mechanism=planned.mechanism)
-    if argument in FIELD_NAMES:
-        return f"{argument}[g]"
+    if argument in FIELD_NAMES and not world:
+        return f"{argument}_g"
     raise TypeError(f"step {planned.name}: nothing is called {argument!r}; see sim/state")
 
 
 def _call(index: int, planned: PlannedStep) -> list[str]:
-    """Lines of the driver that run one step in every group, from where it was left."""
+    """Lines of the driver that run one step, for the world or for group ``g``."""
     arguments = ", ".join(_expression(a, planned) for a in planned.step.arguments)
-    lines = [f"        if step == {index} and end_step > {index}:  # {planned.name}"]
     if planned.step.over is Over.WORLD:
-        return [*lines, f"            k{index}({arguments})", f"            step = {index + 1}"]
+        return [
+            f"        if step <= {index} and end_step > {index}:  # {planned.name}",
+            f"            k{index}({arguments})",
+        ]
     return [
-        *lines,
-        "            for g in range(first_group, groups.size):",
-        f"                if off[{index}, g] == 0:",
-        f"                    shortage = k{index}({arguments})",
-        "                    if shortage != 0:",
-        f"                        progress[0], progress[1], progress[2], progress[3] = day, {index}, g, shortage",
-        "                        return",
-        "            first_group = 0",
-        f"            step = {index + 1}",
+        f"            if begin <= {index} and end_step > {index} and off[{index}, g] == 0:  # {planned.name}",
+        f"                shortage = k{index}({arguments})",
+        "                if shortage != 0:",
+        f"                    progress[0], progress[1], progress[2], progress[3] = day, {index}, g, shortage",
+        "                    return",
     ]
 
 
 def driver_source() -> str:
-    """The driver as Python source: the same text for the same declarations."""
+    """The driver as Python source: the same text for the same declarations.
+
+    Raises
+    ------
+    TypeError
+        If a step over the world comes after one over a group, or a kernel asks for something unknown.
+    """
     steps = planned_steps()
     kernels = ", ".join(f"k{index}" for index in range(len(steps)))
     lines = [
@@ -106,26 +114,34 @@ def driver_source() -> str:
         "",
         "",
         "@entry",
-    ]
-    body = [
         f"def run({', '.join((*HEAD, *argument_names()))}):",
         "    day, step, first_group = progress[0], progress[1], progress[2]",
         "    while day < end_day:",
     ]
+    n_world = sum(planned.step.over is Over.WORLD for planned in steps)
     for index, planned in enumerate(steps):
+        if (planned.step.over is Over.WORLD) != (index < n_world):
+            raise TypeError(f"{planned.name}: steps over the world come first in the day")
+        if index == n_world:
+            lines += ["        for g in range(first_group, groups.size):"]
+            lines += [f"            begin = step if g == first_group else max(begin_step, {n_world})"]
+            lines += ["            group, lever = groups[g], levers[g, day]"]
+            lines += [f"            {name}_g = {name}[g]" for name in ("channels", "rules", *FIELD_NAMES)]
         if planned.name == "close_day":
-            body += [f"        if step == {index} and end_step > {index}:  # record", "            for g in range(groups.size):"]
-            body += ["                group = groups[g]"]
-            body += [f"                out[g, day, {m}] = group.{x.source}" for m, x in enumerate(day_measures())]
-        body += _call(index, planned)
-    body += [
-        f"        if step < {len(steps)}:",
+            lines += [f"            if begin <= {index} and end_step > {index}:  # record"]
+            for m, measure in enumerate(day_measures()):
+                lines += [f"                out[g, day, {m}] = group.{measure.source}"]
+        lines += _call(index, planned)
+    lines += [
+        f"        if end_step < {len(steps)}:",
+        "            step = end_step",
         "            break",
-        "        step = 0",
+        "        step, first_group = 0, 0",
         "        day += 1",
         "    progress[0], progress[1], progress[2], progress[3] = day, step, 0, 0",
+        "",
     ]
-    return "\n".join([*lines, *body, ""])
+    return "\n".join(lines)
 
 
 _LOADING = Lock()

@@ -43,24 +43,23 @@ _settle_tasks = _make(_settle_source(), "settle_tasks")
 
 
 @kernel
-def gather(group, day, present, visiting, visits, noticed, last_visit, last_visits):  # type: ignore[no-untyped-def]
+def gather(group, day, present, visiting, touched, visits, noticed, last_visit, last_visits):  # type: ignore[no-untyped-def]
     """List today's visitors in order of joining, and count those reached."""
     last_visits[day & _MASK] = 0
-    n = 0
-    reached = 0
-    for k in range(group.n_present):
+    n, reached = 0, 0
+    for k in range(group.n_present):  # without branches: who visits cannot be foreseen
         i = present[k]
-        if visits[i] == 1:
-            visiting[n] = i
-            n += 1
-            reached += 1
-            before = last_visit[i]
-            if before >= 0 and day - before < WINDOW:
-                last_visits[before & _MASK] -= 1
-        elif noticed[i] > 0:
-            reached += 1
+        visiting[n] = i
+        n += visits[i]
+        touched[reached] = i
+        reached += visits[i] | (noticed[i] > 0)
+    for k in range(n):
+        before = last_visit[visiting[k]]
+        if before >= 0 and day - before < WINDOW:
+            last_visits[before & _MASK] -= 1
     last_visits[day & _MASK] = n
     group.n_visiting = n
+    group.n_touched = reached
     group.visiting = n
     group.reached = reached
     monthly = 0

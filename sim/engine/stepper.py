@@ -15,6 +15,9 @@ from sim.engine.plan import planned_steps
 from sim.engine.world import World
 from sim.state.fields import Short
 
+_COUNT_OF = {Over.PRESENT: "n_present", Over.TOUCHED: "n_touched", Over.VISITING: "n_visiting"}
+"""Which field counts the rows that a block-wise step covers."""
+
 ALL = np.iinfo(np.int64).max
 BLOCK = 65_536
 """Rows of a block of a huge group; borders do not depend on the number of threads."""
@@ -26,11 +29,11 @@ def _index_of(name: str) -> int:
     return next(i for i, planned in enumerate(planned_steps()) if planned.name == name)
 
 
-def _advance(world: World, end_day: int, end_step: int) -> None:
+def _advance(world: World, end_day: int, end_step: int, begin_step: int = 0) -> None:
     """Run the driver until the given day and step, making room as often as it asks."""
     run = driver()
     while True:
-        run(world.progress, end_day, end_step, 0, ALL, *world.arguments())
+        run(world.progress, begin_step, end_day, end_step, 0, ALL, *world.arguments())
         short = Short(int(world.progress[3]))
         if short is Short.NOTHING:
             return
@@ -42,7 +45,7 @@ def found(world: World) -> None:
     """Bring in the members of day 0 and their acquaintances; the next day is then day 0."""
     for first, last in FOUNDING:
         world.progress[:] = (0, _index_of(first), 0, 0)
-        _advance(world, 1, _index_of(last) + 1)
+        _advance(world, 1, _index_of(last) + 1, _index_of(first))
     world.acquaint_founders()
     world.progress[:] = 0
 
@@ -58,7 +61,7 @@ def _stretches() -> tuple[tuple[int, int, Over], ...]:
     stretches: list[tuple[int, int, Over]] = []
     for index, planned in enumerate(planned_steps()):
         over = planned.step.over
-        by_block = over in (Over.PRESENT, Over.VISITING)
+        by_block = over in _COUNT_OF
         if stretches and stretches[-1][2] is over and by_block:
             stretches[-1] = (stretches[-1][0], index + 1, over)
         else:
@@ -75,13 +78,13 @@ def run_day_in_blocks(world: World, executor: Executor) -> None:
     run = driver()
     day = int(world.progress[0])
     for first, end, over in _stretches():
-        if over in (Over.PRESENT, Over.VISITING):
-            n = int(world.groups[0]["n_present" if over is Over.PRESENT else "n_visiting"])
+        if over in _COUNT_OF:
+            n = int(world.groups[0][_COUNT_OF[over]])
             arguments = world.arguments()
 
             def block(low: int, first: int = first, end: int = end, arguments: Sequence[object] = arguments) -> None:
                 progress = np.array((day, first, 0, 0), np.int64)
-                run(progress, day + 1, end, low, low + BLOCK, *arguments)
+                run(progress, first, day + 1, end, low, low + BLOCK, *arguments)
 
             list(executor.map(block, range(0, n, BLOCK)))
             world.progress[1] = end

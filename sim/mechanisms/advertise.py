@@ -10,7 +10,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import binomial_quantile
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniforms
+from sim.rng import Decision, draw
 from sim.state.free_time import HOURS_REACH
 from sim.state.group import Feed
 from sim.state.people import TINY, Status
@@ -61,17 +61,22 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
         reach = p.notice if k < profiles else p.notice * p.muted_reach
         no_push[k] = (1.0 - reach * HOURS_REACH[k % profiles, push_hour]) ** pushes
         no_content[k] = (1.0 - reach * HOURS_REACH[k % profiles, content_hour]) ** contents
-    for i in rows:
-        f = fatigue[i] * keep + TINY
-        k = free_time[i] + (profiles if status[i] == _MUTED else 0)
-        u_push, u_content, _c, _d = uniforms(key, keys[i], day, _D_NOTICE, 0)
-        felt = 0
-        if u_push >= no_push[k]:
+    people = np.empty(rows.size, np.uint64)
+    u_push = np.empty(rows.size)
+    u_content = np.empty(rows.size)
+    for m in range(rows.size):
+        people[m] = keys[rows[m]]
+    draw(key, people, day, _D_NOTICE, u_push, u_content)
+    for m in range(rows.size):
+        i = rows[m]
+        k = free_time[i] + profiles * (status[i] == _MUTED)
+        fatigue[i] = fatigue[i] * keep + TINY
+        noticed[i] = u_content[m] >= no_content[k]
+        if u_push[m] >= no_push[k]:
             reach = p.notice if status[i] != _MUTED else p.notice * p.muted_reach
-            felt = binomial_quantile(pushes, reach * HOURS_REACH[free_time[i], push_hour], u_push)
-            f += felt * weight * (1.0 - p.relief_trust * trust[i])
-        fatigue[i] = f
-        noticed[i] = min(255, felt + (1 if u_content >= no_content[k] else 0))
+            felt = binomial_quantile(pushes, reach * HOURS_REACH[free_time[i], push_hour], u_push[m])
+            fatigue[i] += felt * weight * (1.0 - p.relief_trust * trust[i])
+            noticed[i] = min(255, noticed[i] + felt)
     return 0
 
 

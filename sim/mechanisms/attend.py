@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, logistic
 from sim.parameters import Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision, draw_one
 from sim.state.free_time import WEEKDAY_LOG_ODDS
 from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Status
 
@@ -37,28 +37,38 @@ def attend(  # type: ignore[no-untyped-def]
     friends_pull = np.empty(9)
     for n in range(9):
         friends_pull[n] = p.friends * (1.0 - fast_exp(-0.5 * n))
-    for i in rows:
-        memory = 1e-9
+    inverse = 1.0 / p.noise
+    n = rows.size
+    memory = np.empty(n)
+    drive = np.empty(n)
+    people = np.empty(n, np.uint64)
+    # loops of their own, so that the processor works on several members at a time
+    for m in range(n):
+        i = rows[m]
+        people[m] = keys[i]
+        total = 1e-9
         for k in range(N_TRACES):
-            memory += weight[k] * traces[i, k]
+            total += weight[k] * traces[i, k]
             traces[i, k] = traces[i, k] * fade[k] + TINY
-        if join_day[i] == day and channel[i] >= _NAMED:
-            visits[i] = 1
-            continue
-        drive = (
-            fast_log(memory)
-            + attachment[i]
+        memory[m] = total
+        drive[m] = (
+            attachment[i]
             + p.belonging * belonging[i]
             + friends_pull[min(friends_active[i], 8)]
             + liveliness
             - p.fatigue * fatigue[i]
             + WEEKDAY_LOG_ODDS[free_time[i], weekday]
+            + p.notice * (noticed[i] > 0)
+            - p.muted * (status[i] == _MUTED)
         )
-        if noticed[i] > 0:
-            drive += p.notice
-        if status[i] == _MUTED:
-            drive -= p.muted
-        visits[i] = uniform(key, keys[i], day, _D_ATTEND, 0) < logistic(drive / p.noise)
+    for m in range(n):
+        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
+    draw_one(key, people, day, _D_ATTEND, memory)
+    for m in range(n):
+        i = rows[m]
+        visits[i] = memory[m] < drive[m]
+        if join_day[i] == day and channel[i] >= _NAMED:
+            visits[i] = 1
     return 0
 
 

@@ -2,6 +2,8 @@ r"""Conversation: when messages are written, and which answer which."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
@@ -107,13 +109,21 @@ def answer(  # type: ignore[no-untyped-def]
     window = p.window * 3600.0
     per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
     width = 2.0 * p.similarity**2
+    people = np.empty(n, np.uint64)
+    u_answers = np.empty(n)
+    u_back = np.empty(n)
+    for j in range(n):
+        people[j] = keys[message_row[j]]
+    for j in range(n):
+        _gap, b, c, _d = uniforms(key, people[j], day, _D_MESSAGE, message_number[j])
+        u_answers[j] = b
+        u_back[j] = c
     for j in range(n):
         i = message_row[j]
         number = int(message_number[j])
-        _gap, u_answers, u_back, _d = uniforms(key, keys[i], day, _D_MESSAGE, number)
         found = -1
-        if u_answers < p.share and j > 0:
-            back = j - 1 - int(fast_log(1.0 - u_back) * per_skip)
+        if u_answers[j] < p.share and j > 0:
+            back = j - 1 - int(fast_log(1.0 - u_back[j]) * per_skip)
             tries = 0
             while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
                 other = message_row[back]

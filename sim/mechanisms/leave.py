@@ -2,11 +2,13 @@ r"""Leaving: needs end, or what the group gives no longer outweighs what it asks
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import logistic
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniforms
+from sim.rng import Decision, draw
 from sim.state.group import Feed
 from sim.state.people import Cause, Status
 from sim.state.ties import isolate
@@ -36,26 +38,33 @@ def _cause(cost, tired, noisy, loaded, more_pushes):  # type: ignore[no-untyped-
 
 
 @kernel
+def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-untyped-def]
+    """Mark those whose need for the group ends today."""
+    for i in rows:
+        if day - join_day[i] >= need_days[i] and status[i] <= _MUTED:
+            status[i] = _LEFT
+            cause[i] = _NEED_ENDED
+    return 0
+
+
+@kernel
 def leave(  # type: ignore[no-untyped-def]
-    p, key, day, rows, keys, status, cause, join_day, need_days, visits, noticed, last_visit,
-    tie_count, tie_to, expectation, belonging, fatigue, noise, overload, feed,
+    p, key, day, rows, keys, status, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise, overload, feed,
 ):  # fmt: skip
     """Mark who leaves today and why; others see it only tomorrow."""
     pushes, spam = 0.0, 0.0
     for d in range(max(0, day - 3), day + 1):
         pushes += feed[_FEED_PUSH, d]
         spam += feed[_FEED_SPAM, d] if d < day else 0.0
-    for i in rows:
-        if status[i] > _MUTED:
-            continue
-        if day - join_day[i] >= need_days[i]:
-            status[i] = _LEFT
-            cause[i] = _NEED_ENDED
-            continue
-        if visits[i] == 0 and noticed[i] == 0:
-            continue
-        u_review, u_leaves, _c, _d = uniforms(key, keys[i], day, _D_LEAVE, 0)
-        if u_review >= p.review:
+    people = np.empty(rows.size, np.uint64)
+    u_review = np.empty(rows.size)
+    u_leaves = np.empty(rows.size)
+    for k in range(rows.size):
+        people[k] = keys[rows[k]]
+    draw(key, people, day, _D_LEAVE, u_review, u_leaves)
+    for k in range(rows.size):
+        i = rows[k]
+        if u_review[k] >= p.review or status[i] > _MUTED:
             continue
         active = 0
         for slot in range(tie_count[i]):
@@ -68,7 +77,7 @@ def leave(  # type: ignore[no-untyped-def]
         loaded = p.overload * overload[i] if visits[i] == 1 else 0.0
         short = p.cost + tired + noisy + loaded - gives
         if p.noise > 0.0:
-            leaves = u_leaves < logistic(short / p.noise)
+            leaves = u_leaves[k] < logistic(short / p.noise)
         else:
             leaves = short > 0.0
         if leaves:
@@ -155,4 +164,4 @@ class Leave(Mechanism):
         Parameter(name="overload", default=0.15, low=0.0, high=1.0, none=0.0, label="Weight of overload",
                   doc="Cost when there is far too much to read.", source="Butler 2001, Jones 2004; size an assumption"),
     )  # fmt: skip
-    steps = {"leave": Step(leave, Over.PRESENT), "depart": Step(depart, Over.GROUP, always=True)}
+    steps = {"expire": Step(expire, Over.PRESENT), "leave": Step(leave, Over.TOUCHED), "depart": Step(depart, Over.GROUP, always=True)}

@@ -2,11 +2,13 @@ r"""Muting: who silences the group without leaving it."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import logistic
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniforms
+from sim.rng import Decision, draw
 from sim.state.people import Status
 
 _D_MUTE = int(Decision.MUTE)
@@ -16,27 +18,26 @@ _MUTED = int(Status.MUTED)
 
 @kernel
 def mute(  # type: ignore[no-untyped-def]
-    p, key, day, rows, keys, status, visits, noticed, noise, overload, belonging, fatigue,
+    p, key, day, rows, keys, status, visits, noise, overload, belonging, fatigue,
 ):  # fmt: skip
     """Let those whom the group reached today decide whether to silence it, or to hear it again."""
-    for i in rows:
-        if visits[i] == 0 and noticed[i] == 0:
-            continue
+    people = np.empty(rows.size, np.uint64)
+    u_mute = np.empty(rows.size)
+    u_back = np.empty(rows.size)
+    for k in range(rows.size):
+        people[k] = keys[rows[k]]
+    draw(key, people, day, _D_MUTE, u_mute, u_back)
+    for k in range(rows.size):
+        i = rows[k]
         if status[i] == _MUTED:
-            if visits[i] == 0:
-                continue
-            u_mute, u_back, _c, _d = uniforms(key, keys[i], day, _D_MUTE, 0)
-            if u_back < p.unmute * (1.0 - noise[i]):
+            if visits[i] == 1 and u_back[k] < p.unmute * (1.0 - noise[i]):
                 status[i] = _MEMBER
-            continue
-        if status[i] != _MEMBER:
-            continue
-        drive = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold
-        if visits[i] == 1:
-            drive += p.noise_weight * noise[i] + p.overload * overload[i]
-        u_mute, u_back, _c, _d = uniforms(key, keys[i], day, _D_MUTE, 0)
-        if u_mute < logistic(drive / p.scale):
-            status[i] = _MUTED
+        elif status[i] == _MEMBER:
+            drive = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold
+            if visits[i] == 1:
+                drive += p.noise_weight * noise[i] + p.overload * overload[i]
+            if u_mute[k] < logistic(drive / p.scale):
+                status[i] = _MUTED
     return 0
 
 
@@ -64,4 +65,4 @@ class Mute(Mechanism):
         Parameter(name="unmute", default=0.01, low=0.0, high=0.1, none=0.0, kind=Kind.SHARE, unit="1/visit", label="Hearing it again",
                   doc="Probability per visit that a muted member takes the muting back."),
     )  # fmt: skip
-    steps = {"mute": Step(mute, Over.PRESENT)}
+    steps = {"mute": Step(mute, Over.TOUCHED)}

@@ -37,6 +37,7 @@ STOCKS: dict[str, tuple[type[np.generic], str]] = {
     "n_rows": (_i8, "memberships ever"),
     "n_present": (_i8, "present members"),
     "n_visiting": (_i8, "members who open the group today"),
+    "n_touched": (_i8, "members who open the group or noticed something in it today"),
     "n_messages": (_i8, "messages in today's list"),
     "n_prospects": (_i8, "people at the door today, in the rows behind n_rows"),
     "n_gone": (_i8, "memberships that ended today"),

@@ -116,6 +116,7 @@ TODAY = (
 LISTS = (
     Field("present", _u4, ("rows",), "rows of present members, in order of joining"),
     Field("visiting", _u4, ("rows",), "rows of today's visitors"),
+    Field("touched", _u4, ("rows",), "rows of those who visit or noticed something today"),
     Field("gone", _u4, ("rows",), "rows of memberships that ended today"),
 )
 
