@@ -33,6 +33,7 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
         yield _pair(_table(title, t), comparison, rows, t)
         return
     means = _table(title, t)
+    means.add_column(t("Unit"))
     for arm in comparison.arms:
         means.add_column(arm.title, justify="right")
     for row in rows:
@@ -46,7 +47,7 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
         differences.add_column(arm.title, justify="right")
     for row in rows:
         if any(paired.worlds for paired in row.against):
-            differences.add_row(t(row.label), t(row.unit), *(_short(paired) for paired in row.against))
+            differences.add_row(t(row.label), *(_short(paired) for paired in row.against))
     yield differences
 
 
@@ -56,12 +57,12 @@ def _table(title: str, t: Translate) -> Table:
 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column(t("Outcome"))
-    table.add_column(t("Unit"))
     return table
 
 
 def _pair(table: Table, comparison: Comparison, rows: Sequence[Row], t: Translate) -> Table:
     a, b = comparison.arms
+    table.add_column(t("Unit"))
     table.add_column(a.title, justify="right")
     table.add_column(b.title, justify="right")
     table.add_column(t("Difference (95 %)"), justify="right")
