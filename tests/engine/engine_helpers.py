@@ -198,7 +198,9 @@ def check_state(world: World) -> None:
             values = arrays[name][g, rows]
             assert np.all((values >= 0) & (values <= 1)), f"{name}: {values.min()} to {values.max()}"
         for field in FIELDS:
-            if np.dtype(field.dtype).kind == "f" and field.name not in {"tie_strength"}:
+            if field.name == "need_days":  # infinite where the hazard is next to nothing
+                assert not np.any(np.isnan(arrays[field.name][g, rows]))
+            elif np.dtype(field.dtype).kind == "f" and field.name != "tie_strength":
                 assert np.all(np.isfinite(arrays[field.name][g, rows])), field.name
         for name in ("traces", "post_traces", "fatigue", "chattiness", "attention", "means", "need_days", "fee_paid"):
             assert np.all(arrays[name][g, rows] >= 0), name
