@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from threading import Lock, Timer
+from threading import RLock, Timer
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -29,7 +29,7 @@ class Bar:
 
     def __init__(self, total: int, output: Output) -> None:
         self.total, self.done, self._t = total, 0, output.t
-        self._lock = Lock()
+        self._lock = RLock()  # a signal may come while its holder counts
         self._shown: Progress | None = None
         self._over = False
         self._timer = Timer(PATIENCE, self._show) if sys.stderr.isatty() and not output.quiet else None
@@ -44,6 +44,10 @@ class Bar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take the bar away."""
         if self._timer is not None:
             self._timer.cancel()
         with self._lock:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.cli.errors import Refused
 from sim.cli.files import made_ready
+from sim.cli.interrupts import heeded
 from sim.cli.memory import available, needed
 from sim.cli.output import Output
 from sim.cli.progress import Bar
@@ -105,6 +106,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
         folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None
         _say_that_it_compiles(output)
         bar = stack.enter_context(Bar(asked.worlds * len(scenarios), output))
+        stack.enter_context(heeded(bar, output))
         runs = run_study(
             scenarios,
             worlds=asked.worlds,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,28 +11,45 @@ import pytest
 
 PATIENCE = 120
 
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+
+@pytest.fixture
+def started(program_environment, tmp_path):
+    """Start ``sim`` as a program that heeds Ctrl-C even where the tests' shell does not; end it at last."""
+    processes = []
+
+    def start(*arguments, **environment):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "sim.cli", *map(str, arguments)],
+            cwd=tmp_path,
+            env=program_environment | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
+        )
+        processes.append(process)
+        return process
+
+    yield start
+    for process in processes:
+        process.kill()
+        process.communicate()
+
+
 @pytest.mark.parametrize("command", ["run", "compare"])
-def test_interrupted(command, small, calmer, tmp_path, program_environment, sim):
+def test_interrupted(command, small, calmer, tmp_path, started, sim):
     out = tmp_path / "out"
     scenarios = [small] if command == "run" else [small, calmer]
     arguments = [command, *scenarios, "--set", "horizon=60d", "--set", "members.initial=400", "--out", out]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "sim.cli", *map(str, arguments), "--worlds", "4000", "--jobs", "2"],
-        cwd=tmp_path,
-        env=program_environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
-    )
+    process = started(*arguments, "--worlds", 4000, "--jobs", 2)
     until = time.monotonic() + PATIENCE
     runs = out / "runs"
     while time.monotonic() < until and len(list(runs.glob("*.parquet"))) < 2 * len(scenarios):
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
-    os.kill(process.pid, signal.SIGINT)
+    process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, stderr
     assert "Traceback" not in stderr
@@ -48,6 +64,18 @@ def test_interrupted(command, small, calmer, tmp_path, program_environment, sim)
     again = sim(*arguments, "--worlds", done + 3)
     assert again.exit_code == 0, again.stderr
     assert len(ResultFolder(out).open().done_worlds("small")) >= done + 3
+
+
+def test_interrupted_while_compiling_ends_at_once(small, tmp_path, started):
+    process = started("run", small, "--out", tmp_path / "out", SIM_CACHE_DIR=str(tmp_path / "cache"))
+    assert "ompiling" in process.stderr.readline()
+    time.sleep(1)
+    began = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert stderr == "Interrupted before any world was complete.\n"
+    assert time.monotonic() - began < 10
 
 
 def test_interrupted_without_a_folder(sim, small, monkeypatch):
