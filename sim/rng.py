@@ -17,7 +17,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.kernel.options import kernel, scalar
+from sim.kernel.options import inlined, kernel, scalar
 from sim.kernel.scalars import normal_quantile
 
 _M0 = np.uint64(0xD2511F53)
@@ -62,7 +62,7 @@ class Decision(IntEnum):
     NOTICE = 22
 
 
-@scalar
+@inlined
 def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
     """Philox4x32 over four 32-bit words held in uint64; returns four such words."""
     for _ in range(ROUNDS):
@@ -74,8 +74,7 @@ def philox(c0, c1, c2, c3, k0, k1):  # type: ignore[no-untyped-def]
     return c0, c1, c2, c3
 
 
-@scalar
-def uniforms(key, person, day, decision, block):  # type: ignore[no-untyped-def]
+def _uniforms(key, person, day, decision, block):  # type: ignore[no-untyped-def]
     """Four uniforms in (0, 1) of one block.
 
     Parameters
@@ -105,6 +104,11 @@ def uniforms(key, person, day, decision, block):  # type: ignore[no-untyped-def]
     return (a + 0.5) * _UNIT, (b + 0.5) * _UNIT, (c + 0.5) * _UNIT, (d + 0.5) * _UNIT
 
 
+uniforms = scalar(_uniforms)
+uniforms_inlined = inlined(_uniforms)
+"""The same function twice: as a call, and written into loops that make many numbers at once."""
+
+
 @scalar
 def uniform(key, person, day, decision, index):  # type: ignore[no-untyped-def]
     """The ``index``-th uniform in (0, 1) of a person's decision on a day; see :func:`uniforms`."""
@@ -123,7 +127,7 @@ def uniform(key, person, day, decision, index):  # type: ignore[no-untyped-def]
 def draw_one(key, people, day, decision, first):  # type: ignore[no-untyped-def]
     """As :func:`draw`, lane 0 only."""
     for k in range(people.size):
-        a, _b, _c, _d = uniforms(key, people[k], day, decision, 0)
+        a, _b, _c, _d = uniforms_inlined(key, people[k], day, decision, 0)
         first[k] = a
 
 
@@ -141,7 +145,7 @@ def draw(key, people, day, decision, first, second):  # type: ignore[no-untyped-
         Written.
     """
     for k in range(people.size):
-        a, b, _c, _d = uniforms(key, people[k], day, decision, 0)
+        a, b, _c, _d = uniforms_inlined(key, people[k], day, decision, 0)
         first[k] = a
         second[k] = b
 

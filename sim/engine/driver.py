@@ -87,11 +87,8 @@ def _call(index: int, planned: PlannedStep) -> list[str]:
             f"            k{index}({arguments})",
         ]
     return [
-        f"            if begin <= {index} and end_step > {index} and off[{index}, g] == 0:  # {planned.name}",
-        f"                shortage = k{index}({arguments})",
-        "                if shortage != 0:",
-        f"                    progress[0], progress[1], progress[2], progress[3] = day, {index}, g, shortage",
-        "                    return",
+        f"            if shortage == 0 and begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
+        f"                at, shortage = {index}, k{index}({arguments})  # {planned.name}",
     ]
 
 
@@ -124,21 +121,28 @@ def driver_source() -> str:
             raise TypeError(f"{planned.name}: steps over the world come first in the day")
         if index == n_world:
             lines += ["        for g in range(first_group, groups.size):"]
+            lines += ["            at, shortage = 0, 0"]
             lines += [f"            begin = step if g == first_group else max(begin_step, {n_world})"]
             lines += ["            group, lever = groups[g], levers[g, day]"]
             lines += [f"            {name}_g = {name}[g]" for name in ("channels", "rules", *FIELD_NAMES)]
         if planned.name == "close_day":
-            lines += [f"            if begin <= {index} and end_step > {index}:  # record"]
+            lines += [f"            if shortage == 0 and begin <= {index} and end_step > {index}:  # record"]
             for m, measure in enumerate(day_measures()):
                 lines += [f"                out[g, day, {m}] = group.{measure.source}"]
         lines += _call(index, planned)
     lines += [
+        "            if shortage != 0:",
+        "                progress[0], progress[1], progress[2], progress[3] = day, at, g, shortage",
+        "                break",
+        "        if progress[3] != 0:",
+        "            break",
         f"        if end_step < {len(steps)}:",
         "            step = end_step",
         "            break",
         "        step, first_group = 0, 0",
         "        day += 1",
-        "    progress[0], progress[1], progress[2], progress[3] = day, step, 0, 0",
+        "    if progress[3] == 0:",
+        "        progress[0], progress[1], progress[2] = day, step, 0",
         "",
     ]
     return "\n".join(lines)

@@ -36,10 +36,21 @@ def _free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def put(group, events, second, user, kind, target, conversation):  # type: ignore[no-untyped-def]
+    """Append an event; there is room."""
+    row = events[group.n_events]
+    row[0] = second
+    row[1] = user
+    row[2] = kind
+    row[3] = target
+    row[4] = conversation
+    group.n_events += 1
+
+
+@kernel
 def log_events(  # type: ignore[no-untyped-def]
     group, lever, keep_events, key, day, keys, join_day, leave_day, free_time, spams, taken_down, visiting, message_row,
-    message_second, message_to, message_conv, message_answered, event_t, event_user, event_kind,
-    event_target, event_conv, gone,
+    message_second, message_to, message_conv, message_answered, events, gone,
 ):  # fmt: skip
     """Append today's events; they are put in order of time once the run is over."""
     if keep_events == 0:
@@ -49,15 +60,12 @@ def log_events(  # type: ignore[no-untyped-def]
         spam += spams[visiting[v]] + taken_down[visiting[v]]
     need = group.n_messages + group.answers_given + group.pushes + group.contents + spam
     need += group.n_rows - group.logged_rows + group.leaves + 8
-    at = group.n_events
-    if at + need > event_t.size:
+    if group.n_events + need > events.shape[0]:
         return _EVENTS
     start = day * _DAY
     for i in range(group.logged_rows, group.n_rows):
         _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 0)
-        event_t[at] = start + _free_second(free_time[i], u_hour, u_second)
-        event_user[at], event_kind[at], event_target[at], event_conv[at] = i, JOIN, -1, -1
-        at += 1
+        put(group, events, start + _free_second(free_time[i], u_hour, u_second), i, JOIN, -1, -1)
     group.logged_rows = group.n_rows
     for kind in range(2):
         count = int(group.pushes) if kind == 0 else int(group.contents)
@@ -65,21 +73,15 @@ def log_events(  # type: ignore[no-untyped-def]
         for n in range(count):
             u = uniform(key, GROUP, day, _D_CLOCK, 4 * n + kind)
             spread = (hour + n * (22.0 - hour) / max(count, 1)) * 3600.0 + 600.0 * u
-            event_t[at] = start + int(spread)
-            event_user[at], event_kind[at], event_target[at], event_conv[at] = OPERATORS, PUSH, -1, -1
-            at += 1
+            put(group, events, start + int(spread), OPERATORS, PUSH, -1, -1)
     for j in range(group.n_messages):
         i = message_row[j]
-        event_t[at] = start + message_second[j]
-        event_user[at], event_kind[at], event_conv[at] = i, MSG, message_conv[j]
-        event_target[at] = message_row[message_to[j]] if message_to[j] >= 0 else -1
-        at += 1
+        target = int(message_row[message_to[j]]) if message_to[j] >= 0 else -1
+        put(group, events, start + message_second[j], i, MSG, target, message_conv[j])
         if message_answered[j] == 2:
             u = uniform(key, keys[i], day, _D_MODERATE, 8 + j % 8)
             wait = 60.0 - fast_log(u) * max(group.answer_delay, 0.01) * _DAY
-            event_t[at] = start + message_second[j] + int(wait)
-            event_user[at], event_kind[at], event_target[at], event_conv[at] = OPERATORS, PUSH, i, message_conv[j]
-            at += 1
+            put(group, events, start + message_second[j] + int(wait), OPERATORS, PUSH, i, message_conv[j])
     for v in range(group.n_visiting):
         i = visiting[v]
         for n in range(int(spams[i])):
@@ -88,9 +90,7 @@ def log_events(  # type: ignore[no-untyped-def]
             if join_day[i] == day:
                 _a, _b, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 0)
                 second = max(second, _free_second(free_time[i], u_join_hour, u_join) + 60)
-            event_t[at] = start + second
-            event_user[at], event_kind[at], event_target[at], event_conv[at] = i, MSG, -1, -1
-            at += 1
+            put(group, events, start + second, i, MSG, -1, -1)
     for k in range(group.n_gone):
         i = gone[k]
         _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 3)
@@ -101,10 +101,7 @@ def log_events(  # type: ignore[no-untyped-def]
         for j in range(group.n_messages):
             if message_row[j] == i:
                 second = max(second, message_second[j] + 60)
-        event_t[at] = start + second
-        event_user[at], event_kind[at], event_target[at], event_conv[at] = i, LEAVE, -1, -1
-        at += 1
-    group.n_events = at
+        put(group, events, start + second, i, LEAVE, -1, -1)
     return 0
 
 
@@ -118,7 +115,7 @@ def event_log(arrays: dict[str, NDArray[np.generic]], counts: list[int], start: 
     Parameters
     ----------
     arrays
-        The world's arrays, ``event_*`` of shape (groups, events).
+        The world's arrays, ``events`` of shape (groups, events, 5).
     counts
         Events logged, one number a group.
     start
@@ -126,19 +123,17 @@ def event_log(arrays: dict[str, NDArray[np.generic]], counts: list[int], start: 
     """
     groups = range(len(counts))
 
-    def joined(name: str) -> NDArray[np.int64]:
-        return np.concatenate([arrays[name][g, : counts[g]].astype(np.int64) for g in groups])
+    events = np.concatenate([arrays["events"][g, : counts[g]] for g in groups])
 
     group_of = np.repeat(np.arange(len(counts)), counts)
-    t, kind = joined("event_t"), joined("event_kind")
+    t, kind = events[:, 0], events[:, 2]
     rows = int(arrays["keys"].shape[1])
 
-    def person(name: str) -> NDArray[np.int64]:
-        row = joined(name)
+    def person(row: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.where(row == -1, -1, np.where(row == OPERATORS, OPERATORS, group_of * rows + row))
 
-    user, target = person("event_user"), person("event_target")
-    conv = joined("event_conv")
+    user, target = person(events[:, 1]), person(events[:, 3])
+    conv = events[:, 4]
     conv = np.where(conv < 0, -1, conv * len(counts) + group_of)
     # at the same second: joining before speaking, speaking before leaving
     order = np.lexsort((np.arange(t.size), kind, t))

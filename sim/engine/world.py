@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from sim.engine.driver import FIELD_NAMES, argument_names, mechanism_names
 from sim.engine.plan import Plan, day_measures
 from sim.graphs import fill_ties
-from sim.kernel.scalars import normal_quantile
-from sim.rng import GROUP, Decision, group_key, uniform
+from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Short
 from sim.state.group import ARRAYS, N_KINDS, RECORD, RING
 from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES
@@ -19,8 +18,6 @@ from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES
 ALL_FIELDS = (*FIELDS, *ARRAYS)
 HUGE = 50_000
 """Rows from which on sorting by time uses one slot for two seconds instead of two minutes."""
-
-_PURPOSE = int(Decision.PURPOSE)
 
 
 def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
@@ -45,6 +42,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "ring": RING,
         "channels": plan.channels.shape[1],
         "draft": 3,
+        "event": 5,
         "slots": 1441 if rows < HUGE else 86_401,
         "messages": 256 + initial // 4,
         "sends": 1024 + initial,
@@ -97,8 +95,8 @@ class World:
             key = group_key(seed, world, group.id)
             self.group_keys[g] = key
             record = self.groups[g]
-            spread = normal_quantile(uniform(key, GROUP, -1, _PURPOSE, 0))
-            record["need"] = group.group.need * math.exp(group.group.need_spread * spread)
+            record["need"] = group.group.need
+            record["need_spread"] = group.group.need_spread
             record["novelty"] = 1.0
             record["topic_breadth"] = group.group.topic_breadth
             record["alive_speakers"] = group.group.alive_speakers

@@ -33,7 +33,15 @@ def kernel(function: F) -> F:
 
 
 def scalar(function: F) -> F:
-    """Compile a small helper that takes and returns scalars."""
+    """Compile a small helper that takes and returns scalars; the compiler decides where it goes."""
+    return cast("F", numba.njit(**_COMMON)(function))
+
+
+def inlined(function: F) -> F:
+    """Compile a tiny helper into its caller, always: for what runs once a member and day.
+
+    Costs compile time wherever it is used, so only for what loops over members need.
+    """
     return cast("F", numba.njit(forceinline=True, **_COMMON)(function))
 
 

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from sim.kernel.options import scalar
+from sim.kernel.options import inlined, scalar
 
 _LOG2_E = 1.4426950408889634
 _LN_2 = 0.6931471805599453
@@ -17,7 +17,7 @@ _MANTISSA = 0xFFFFFFFFFFFFF
 _ONE = 0x3FF0000000000000
 
 
-@scalar
+@inlined
 def fast_exp(x):  # type: ignore[no-untyped-def]
     """exp(x), relative error below 1e-8; inputs beyond +-690 count as that.
 
@@ -33,7 +33,7 @@ def fast_exp(x):  # type: ignore[no-untyped-def]
     return p * np.int64((np.int64(k) + 1023) << 52).view(np.float64)
 
 
-@scalar
+@inlined
 def fast_log(x):  # type: ignore[no-untyped-def]
     """Natural logarithm of a positive normal number, absolute error below 1e-10."""
     bits = np.float64(x).view(np.int64)
@@ -48,13 +48,13 @@ def fast_log(x):  # type: ignore[no-untyped-def]
     return exponent * _LN_2 + 2.0 * z * (1.0 + q * (0.3333333333333333 + q * (0.2 + q * p)))
 
 
-@scalar
+@inlined
 def logistic(x):  # type: ignore[no-untyped-def]
     """1 / (1 + exp(-x)), relative error below 1e-8."""
     return 1.0 / (1.0 + fast_exp(-x))
 
 
-@scalar
+@inlined
 def clip(x, low, high):  # type: ignore[no-untyped-def]
     """``x`` held between ``low`` and ``high``."""
     return low if x < low else high if x > high else x

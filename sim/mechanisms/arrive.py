@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import poisson_quantile
+from sim.kernel.scalars import fast_exp, normal_quantile, poisson_quantile
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, chain, uniform
 from sim.state.fields import Short
 
 _D_ARRIVALS = int(Decision.ARRIVALS)
+_D_PURPOSE = int(Decision.PURPOSE)
 _ROWS = int(Short.ROWS)
 FOUNDERS, PULLED, NAMED = 0, 1, 2
 
 
 @kernel
-def found(group, channels, keys, channel):  # type: ignore[no-untyped-def]
-    """Put the members of day 0 at the door, once."""
+def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
+    """Put the members of day 0 at the door, once, and draw how real this group's own purpose is."""
     if group.founded == 1:
         return 0
     if channels[FOUNDERS].initial > keys.size:
         return _ROWS
     group.founded = 1
+    group.need *= fast_exp(group.need_spread * normal_quantile(uniform(key, GROUP, -1, _D_PURPOSE, 0)))
     for n in range(channels[FOUNDERS].initial):
         keys[n] = chain(GROUP, channels[FOUNDERS].key, -1, n)
         channel[n] = FOUNDERS

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform, uniforms
+from sim.rng import Decision, uniform, uniforms, uniforms_inlined
 from sim.state.fields import Short
 from sim.state.free_time import HOURS_SUM
 from sim.state.ties import slot_of
@@ -115,7 +115,7 @@ def answer(  # type: ignore[no-untyped-def]
     for j in range(n):
         people[j] = keys[message_row[j]]
     for j in range(n):
-        _gap, b, c, _d = uniforms(key, people[j], day, _D_MESSAGE, message_number[j])
+        _gap, b, c, _d = uniforms_inlined(key, people[j], day, _D_MESSAGE, message_number[j])
         u_answers[j] = b
         u_back[j] = c
     for j in range(n):

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, geometric_quantile, logistic
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniforms
+from sim.rng import Decision, draw
 from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS
 
 _D_POST = int(Decision.POST)
@@ -30,16 +30,22 @@ def post(  # type: ignore[no-untyped-def]
     invited = lever.content_invites * (1.0 if group.contents > 0.0 else 0.0)
     mood = p.safety * (safety - 0.5) + p.atmosphere * lively + p.invited * invited - p.chill * lever.rules - p.threshold
     cap = int(p.cap)
-    for i in rows:
+    people = np.empty(rows.size, np.uint64)
+    u_speaks = np.empty(rows.size)
+    u_more = np.empty(rows.size)
+    for m in range(rows.size):
+        people[m] = keys[rows[m]]
+    draw(key, people, day, _D_POST, u_speaks, u_more)
+    for m in range(rows.size):
+        i = rows[m]
         memory = p.first_word
         if last_post[i] >= 0:
             age = day - last_post[i]
             for k in range(N_POST_TRACES):
                 memory += weight[k] / total * post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k])
         drive = fast_log(memory) + voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood
-        u_speaks, u_more, _c, _d = uniforms(key, keys[i], day, _D_POST, 0)
-        if u_speaks < logistic(drive / p.noise):
-            posts[i] = min(cap, 1 + geometric_quantile(chattiness[i], u_more))
+        if u_speaks[m] < logistic(drive / p.noise):
+            posts[i] = min(cap, 1 + geometric_quantile(chattiness[i], u_more[m]))
         else:
             posts[i] = 0
     return 0

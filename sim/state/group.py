@@ -47,6 +47,7 @@ STOCKS: dict[str, tuple[type[np.generic], str]] = {
     "sends_tail": (_i8, "behind the last entry of the 30-day list of sends"),
     "conversations": (_i8, "conversations opened so far"),
     "need": (_f8, "strength of the need in this group, its own purpose included"),
+    "need_spread": (_f8, "spread of log need between groups set up alike"),
     "novelty": (_f8, "novelty stock, 0 to 1"),
     "atmosphere": (_f8, "distinct speakers of the last seven days"),
     "first_posts": (_f8, "first posts of newcomers lately, fading"),
@@ -138,9 +139,5 @@ ARRAYS = (
     Field("send_count", _u1, ("sends",), "how many messages"),
     Field("send_start", _i8, ("ring",), "where each day's entries start"),
     Field("tally", _i4, ("rows",), "scratch: messages of each sender in the window"),
-    Field("event_t", _i8, ("events",), "seconds from day 0"),
-    Field("event_user", _i4, ("events",), "row; -2 the operators"),
-    Field("event_kind", _u1, ("events",), "0 join, 1 msg, 2 push, 3 leave"),
-    Field("event_target", _i4, ("events",), "row or -1"),
-    Field("event_conv", _i4, ("events",), "conversation or -1"),
+    Field("events", _i8, ("events", "event"), "second from day 0, row (-2 the operators), kind, target, conversation"),
 )

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 
-from sim.kernel.options import scalar
+from sim.kernel.options import kernel
 
 
-@scalar
+@kernel
 def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
     """Slot of ``a`` that leads to ``b``, or -1."""
     for slot in range(tie_count[a]):
@@ -21,7 +21,7 @@ def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
     return -1
 
 
-@scalar
+@kernel
 def strengthen(old, day, half_life):  # type: ignore[no-untyped-def]
     """Forward log-strength after one more contact on ``day``."""
     new = day / half_life
@@ -30,7 +30,7 @@ def strengthen(old, day, half_life):  # type: ignore[no-untyped-def]
     return new + math.log1p(2.0 ** (old - new)) / math.log(2.0)
 
 
-@scalar
+@kernel
 def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-def]
     """Empty one slot of ``a``; later slots move up, so that order stays that of making."""
     last = tie_count[a] - 1
@@ -40,7 +40,7 @@ def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-
     tie_count[a] = last
 
 
-@scalar
+@kernel
 def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
     """If all slots of ``a`` are taken, end its weakest tie (on ties the larger key), both ends."""
     if tie_count[a] < tie_to.shape[1]:
@@ -55,7 +55,7 @@ def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-unt
     _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
 
 
-@scalar
+@kernel
 def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ignore[no-untyped-def]
     """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full."""
     _make_room(tie_count, tie_to, tie_strength, keys, a)
@@ -67,7 +67,7 @@ def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ign
         tie_count[mine] = slot + 1
 
 
-@scalar
+@kernel
 def isolate(tie_count, tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
     """End all ties of ``a``, on both ends."""
     for slot in range(tie_count[a]):
