@@ -111,6 +111,7 @@ class Plan:
     operators: Records
     parameters: dict[str, Records]
     off: NDArray[np.uint8]
+    graphs: tuple[Values, ...]
     weekday: int
     start_seconds: int
 
@@ -121,9 +122,12 @@ def make_plan(scenario: Scenario) -> Plan:
     Raises
     ------
     PlanError
-        If more rules of a kind are in force at once than there are slots.
+        If more rules of a kind are in force at once than there are slots, or groups differ in
+        ``graph.max_ties``.
     """
     groups = scenario.groups
+    if len({group.graph.max_ties for group in groups}) > 1:
+        raise PlanError("graph.max_ties differs between groups; the groups of a scenario share one value")
     steps = planned_steps()
     off = np.zeros((len(steps), len(groups)), np.uint8)
     for s, planned in enumerate(steps):
@@ -141,9 +145,17 @@ def make_plan(scenario: Scenario) -> Plan:
             for name, mechanism in mechanisms().items()
         },
         off=off,
+        graphs=tuple(_graph(group, scenario) for group in groups),
         weekday=start.weekday(),
         start_seconds=calendar.timegm(start.timetuple()),
     )
+
+
+def _graph(group: GroupSpec, scenario: Scenario) -> Values:
+    """The graph section, with a file named relative to the scenario's folder made absolute."""
+    if group.graph.kind != "file":
+        return group.graph
+    return Values({**group.graph, "file": str(scenario.graph_path(group))})
 
 
 def _lever_table(group: GroupSpec, days: int) -> Records:

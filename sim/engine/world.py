@@ -104,15 +104,15 @@ class World:
 
     def acquaint_founders(self) -> None:
         """Draw who knows whom among the members of day 0."""
-        for g, group in enumerate(self.plan.scenario.groups):
+        for g, graph in enumerate(self.plan.graphs):
             n = int(self.groups[g]["n_rows"])
-            fill_ties(
-                group.graph,
+            self.groups[g]["ties_dropped"] = fill_ties(
+                graph,
                 self.group_keys[g],
                 self.arrays["keys"][g, :n],
                 self.arrays["interests"][g, :n],
                 self.arrays["tie_count"][g, :n],
-                self.arrays["tie_to"][g, :n, : int(group.graph.max_ties)],
+                self.arrays["tie_to"][g, :n],
             )
 
     def arguments(self) -> tuple[object, ...]:

@@ -24,6 +24,7 @@ MEASURES = MeasureFile(
         Measure(name="answered", label="Answers among members", unit="messages", doc="Messages by members that answer another member."),
         Measure(name="first_posts", field_name="first_posts_today", label="First words", unit="messages", doc="First messages of newcomers."),
         Measure(name="first_answered", field_name="first_answered_today", label="First words answered", unit="messages", doc="Of these, answered on the day."),
+        Measure(name="ties_dropped", label="Acquaintances without a slot", unit="ties", doc="Acquaintances of day 0 that found no slot within graph.max_ties; the same number every day."),
         Measure(name="ties_made", label="New ties", unit="ties", doc="Ties made between members."),
     ),
     outcomes=(

@@ -154,7 +154,7 @@ class Leave(Mechanism):
                   doc="What each tie to an active member is worth.", source="Garcia et al. 2013 (k-core); size an assumption"),
         Parameter(name="share", default=0.1, low=0.0, high=0.6, none=0.0, label="Weight of the share active",
                   doc="What it is worth when all one's ties are active.", source="Torok and Kertesz 2017; size an assumption"),
-        Parameter(name="active_days", default=30, low=7, high=90, minimum=0, kind=Kind.DURATION, unit="days", label="Active",
+        Parameter(name="active_days", default=30.0, low=7, high=90, minimum=0, kind=Kind.DURATION, unit="days", label="Active",
                   doc="A tie counts as active if they visited within this time."),
         Parameter(name="value", default=0.8, low=0.0, high=2.0, none=0.0, label="Weight of value", doc="What the value expected of a visit is worth."),
         Parameter(name="belonging", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of belonging", doc="What full belonging is worth."),

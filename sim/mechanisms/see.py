@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
-from sim.parameters import Parameter
+from sim.parameters import Kind, Parameter
 from sim.state.group import Feed
 
 _TALK = int(Feed.TALK)
@@ -94,7 +94,7 @@ class See(Mechanism):
                   label="Worth of a content post", doc="Useful messages that a content post of full quality is worth."),
         Parameter(name="novelty", default=0.8, low=0.0, high=1.0, none=0.0, maximum=1.0, label="Weight of novelty",
                   doc="Share of the worth of information that is lost when nothing is new any more."),
-        Parameter(name="backlog_days", default=3, low=1, high=14, minimum=1, maximum=365, unit="days", label="Backlog",
+        Parameter(name="backlog_days", default=3, low=1, high=14, minimum=1, maximum=365, kind=Kind.INTEGER, unit="days", label="Backlog",
                   doc="Days of messages that a member scrolls back at most."),
         Parameter(name="calm", default=5.0, low=1.0, high=20.0, minimum=0.01, unit="messages", label="Calm",
                   doc="Messages below which pushes and spam do not yet look like much of what there is."),

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from sim.contracts import Spell
@@ -118,14 +119,21 @@ class Scenario:
             "groups": {group.id: group.resolved() for group in self.groups},
         }
 
+    def graph_path(self, group: GroupSpec) -> Path:
+        """Return where a group's graph file is: relative names are relative to the scenario's folder."""
+        return Path(self.file).parent / str(group.graph.file)
+
     def digest(self) -> str:
-        """Return the SHA-256 of all that can change a result, in hexadecimal."""
+        """Return the SHA-256 of all that can change a result, in hexadecimal; graph files by content."""
         return self._digest
 
     @cached_property
     def _digest(self) -> str:
         content = self.resolved()
         del content["title"]
+        for group in self.groups:
+            if group.graph.kind == "file":
+                content["groups"][group.id]["graph"]["file"] = _content_of(self.graph_path(group))
         return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
     def yaml_text(self) -> str:
@@ -137,6 +145,14 @@ class Scenario:
 
     def __hash__(self) -> int:
         return hash(self.digest())
+
+
+def _content_of(path: Path) -> str:
+    """Return a digest of a file's content, so that an edited file is another scenario."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return "unreadable"
 
 
 def _canonical(content: Mapping[str, Any]) -> str:

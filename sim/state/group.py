@@ -45,6 +45,7 @@ STOCKS: dict[str, tuple[type[np.generic], str]] = {
     "logged_rows": (_i8, "memberships whose joining has been logged"),
     "sends_head": (_i8, "first entry of the 30-day list of sends"),
     "sends_tail": (_i8, "behind the last entry of the 30-day list of sends"),
+    "ties_dropped": (_i8, "acquaintances of the start that found no slot"),
     "conversations": (_i8, "conversations opened so far"),
     "need": (_f8, "strength of the need in this group, its own purpose included"),
     "need_spread": (_f8, "spread of log need between groups set up alike"),

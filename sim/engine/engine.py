@@ -1,0 +1,65 @@
+"""One world, a day at a time: for looking on, and for hooks of one's own."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.engine.hooks import HookView
+from sim.engine.plan import day_measures, make_plan
+from sim.engine.stepper import found, run_days
+from sim.engine.world import World
+from sim.scenario.model import Scenario
+
+
+class Engine(HookView):
+    """One world of a scenario, stepped by hand; the numbers are those of :func:`sim.simulate`.
+
+    Between steps it shows what a hook sees, and tomorrow's levers can be set.
+
+    Parameters
+    ----------
+    scenario
+        What to run.
+    world
+        Number of the world.
+    seed
+        Names the family of worlds.
+
+    Examples
+    --------
+    >>> engine = Engine(scenario)                          # doctest: +SKIP
+    >>> while not engine.done:                             # doctest: +SKIP
+    ...     today = engine.step()
+    """
+
+    def __init__(self, scenario: Scenario, *, world: int = 0, seed: int = 0) -> None:
+        plan = make_plan(scenario)
+        self._horizon = scenario.horizon_days
+        super().__init__(World(plan, levers=plan.levers.copy()))
+        self._world.clear(seed, world)
+        found(self._world)
+
+    @property
+    def done(self) -> bool:
+        """Whether the horizon is reached."""
+        return self.day + 1 >= self._horizon
+
+    def step(self) -> dict[str, float]:
+        """Run one day and return its measures, summed over groups where there are several.
+
+        Raises
+        ------
+        StopIteration
+            If the horizon has been reached.
+        """
+        if self.done:
+            raise StopIteration(f"the scenario ends after {self._horizon} days")
+        run_days(self._world, self.day + 2)
+        return self.measures(self.day)
+
+    def measures(self, day: int, group: str | None = None) -> dict[str, float]:
+        """Measures of a day that is over, of one group or summed over all."""
+        table = self._world.out[:, day] if group is None else self._world.out[[self._group(group)], day]
+        values: NDArray[np.float64] = table.sum(axis=0)
+        return {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}
