@@ -26,7 +26,8 @@ OTHERS = {
     Over.WORLD: {"p", "groups", "levers", "channels", "operators", "day", "weekday", "keep_events"},
     Over.GROUP: {"p", "lever", "group", "channels", "rules", "operators", "key", "day", "weekday", "keep_events"},
 }
-OTHERS[Over.PRESENT] = OTHERS[Over.VISITING] = OTHERS[Over.GROUP] | {"rows"}
+BY_ROWS = {Over.PRESENT, Over.TOUCHED, Over.VISITING}
+OTHERS |= {over: OTHERS[Over.GROUP] | {"rows"} for over in BY_ROWS}
 
 
 @EACH
@@ -55,9 +56,9 @@ def test_a_kernels_arguments_can_all_be_resolved(planned) -> None:
         assert driver._expression(argument, planned)
     if planned.mechanism is None:
         assert "p" not in arguments
-    if planned.step.over in {Over.PRESENT, Over.VISITING}:
+    if planned.step.over in BY_ROWS:
         assert "rows" in arguments
-        assert not {"present", "visiting", "gone"} & set(arguments), "it gets its rows and no others"
+        assert not {"present", "touched", "visiting", "gone"} & set(arguments), "it gets its rows and no others"
 
 
 @EACH_STEP

@@ -173,7 +173,7 @@ def assert_same_state(a: World, b: World) -> None:
     assert a.groups.tobytes() == b.groups.tobytes()
     assert_same_bits(a.out, b.out, "day table")
     for field in FIELDS:
-        if field.name in SCRATCH or field.name in {"visiting", "gone", "present", "tie_to", "tie_strength"}:
+        if field.name in SCRATCH or field.name in {"visiting", "touched", "gone", "present", "tie_to", "tie_strength"}:
             continue
         for g in range(a.n_groups):
             rows = rows_of(a, g)

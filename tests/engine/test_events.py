@@ -187,8 +187,7 @@ def test_the_hours_follow_free_time() -> None:
     )
     *_, (_, world) = evenings(what, keep_events=True)
     n = int(world.groups[0]["n_events"])
-    names = ("event_t", "event_user", "event_kind")
-    t, user, kind = (world.arrays[name][0, :n].astype(np.int64) for name in names)
+    t, user, kind = world.arrays["events"][0, :n, :3].astype(np.int64).T
     profile = world.arrays["free_time"][0, np.maximum(user, 0)]
     founders = (kind == engine_events.JOIN) & (t < DAY)
     # the first message of a member on a day after the first; a session runs on, so the rest drift later

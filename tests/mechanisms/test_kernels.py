@@ -19,11 +19,13 @@ from sim.contracts import Over
 from sim.engine.driver import driver
 from sim.engine.plan import planned_steps
 from sim.engine.world import World
+from sim.state.fields import Short
 from sim.state.group import ARRAYS
 from sim.state.people import FIELDS, Status
 
 STEPS = {planned.name: index for index, planned in enumerate(planned_steps())}
-BY_ROWS = [p.name for p in planned_steps() if p.step.over in {Over.PRESENT, Over.VISITING}]
+LISTS = {Over.PRESENT: "present", Over.TOUCHED: "touched", Over.VISITING: "visiting"}
+BY_ROWS = [planned.name for planned in planned_steps() if planned.step.over in LISTS]
 ALL_ROWS = 2**62
 N, DAY = 12, 9
 WHAT = scenario(RICH, {"horizon": 14, "members.initial": N, "channels": None})
@@ -109,9 +111,10 @@ def world_in(state: State) -> World:
     for name, value in state.group.items():
         record[name] = value
     record["first_posts_answered"] = record["first_posts"] * 0.5
-    visiting = np.flatnonzero(arrays["visits"][0, :N])
-    arrays["visiting"][0, : visiting.size] = visiting
-    record["n_visiting"] = visiting.size
+    visits, noticed = arrays["visits"][0, :N], arrays["noticed"][0, :N]
+    for name, rows in (("visiting", np.flatnonzero(visits)), ("touched", np.flatnonzero(visits | noticed))):
+        arrays[name][0, : rows.size] = rows
+        record[f"n_{name}"] = rows.size
     for kind in range(arrays["feed"].shape[1]):
         arrays["feed"][0, kind, : DAY + 1] = np.roll(state.feed, kind)
     arrays["feed_sum"][0] = np.cumsum(arrays["feed"][0], axis=1)
@@ -123,15 +126,14 @@ def world_in(state: State) -> World:
 def step(world: World, name: str, low: int = 0, high: int = ALL_ROWS) -> None:
     """Run one step of day ``DAY`` over a block of its rows."""
     progress = np.array((DAY, STEPS[name], 0, 0), np.int64)
-    driver()(progress, DAY + 1, STEPS[name] + 1, low, high, *world.arguments())
+    driver()(progress, STEPS[name], DAY + 1, STEPS[name] + 1, low, high, *world.arguments())
     assert progress.tolist() == [DAY, STEPS[name] + 1, 0, 0]
 
 
 def rows_given(world: World, name: str) -> np.ndarray[Any, Any]:
     """The list that a step's blocks are cut from."""
     over = next(p for p in planned_steps() if p.name == name).step.over
-    which, count = ("present", "n_present") if over is Over.PRESENT else ("visiting", "n_visiting")
-    return world.arrays[which][0, : int(world.groups[0][count])].astype(int)
+    return world.arrays[LISTS[over]][0, : int(world.groups[0][f"n_{LISTS[over]}"])].astype(int)
 
 
 @pytest.mark.parametrize("name", BY_ROWS)
@@ -145,7 +147,7 @@ def test_a_step_writes_its_own_rows_only(name: str, state: State, low: int, high
     own = rows_given(before, name)[low:high]
     others = np.setdiff1d(np.arange(world.sizes["rows"]), own)
     for field in ROW_FIELDS:
-        if field in {"present", "visiting", "gone"}:
+        if field in {*LISTS.values(), "gone"}:
             others_of = np.arange(world.sizes["rows"])
         else:
             others_of = others
@@ -203,6 +205,8 @@ def test_muting_and_leaving_need_to_be_reached(state: State) -> None:
     quiet = (world.arrays["visits"][0, :N] == 0) & (world.arrays["noticed"][0, :N] == 0)
     step(world, "mute.mute")
     assert np.array_equal(world.arrays["status"][0, :N][quiet], before[quiet])
+    if "leave.expire" in STEPS:
+        step(world, "leave.expire")
     step(world, "leave.leave")
     age = DAY - world.arrays["join_day"][0, :N]
     ended = age >= world.arrays["need_days"][0, :N]
@@ -237,11 +241,9 @@ def test_the_whole_day_from_any_state(state: State) -> None:
     world.groups[0]["n_visiting"] = 0
     progress = np.array((DAY, STEPS["attend.attend"], 0, 0), np.int64)
     while True:
-        driver()(progress, DAY + 1, len(STEPS), 0, ALL_ROWS, *world.arguments())
+        driver()(progress, 0, DAY + 1, len(STEPS), 0, ALL_ROWS, *world.arguments())
         if progress[3] == 0:
             break
-        from sim.state.fields import Short
-
         world.grow(Short(int(progress[3])))
         progress[3] = 0
     assert progress.tolist() == [DAY + 1, 0, 0, 0]
