@@ -14,7 +14,8 @@ def total(name: str) -> Callable[[RunTables], Array]:
     """Add a measure up over all days."""
 
     def compute(tables: RunTables) -> Array:
-        return tables.days[name].sum(axis=1)
+        summed: Array = tables.days[name].sum(axis=1)
+        return summed
 
     return compute
 
@@ -32,6 +33,7 @@ def late_mean(name: str) -> Callable[[RunTables], Array]:
     """Average a measure over the last :data:`LAST_DAYS` days."""
 
     def compute(tables: RunTables) -> Array:
-        return tables.days[name][:, -LAST_DAYS:].mean(axis=1)
+        mean: Array = tables.days[name][:, -LAST_DAYS:].mean(axis=1)
+        return mean
 
     return compute

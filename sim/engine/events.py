@@ -9,30 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Over, Step
-from sim.kernel.options import kernel, scalar
+from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_log
 from sim.results.block import EventLog
 from sim.rng import GROUP, Decision, uniform, uniforms
+from sim.state.clock import free_second, joining_second
 from sim.state.fields import Short
-from sim.state.free_time import HOURS_SUM
 
 _D_CLOCK = int(Decision.CLOCK)
-_D_MODERATE = int(Decision.MODERATE)
 _EVENTS = int(Short.EVENTS)
 _DAY = 86_400
 JOIN, MSG, PUSH, LEAVE = 0, 1, 2, 3
 KINDS = np.array(["join", "msg", "push", "leave"])
 OPERATORS = -2
 """Row that stands for the operators."""
-
-
-@scalar
-def _free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]
-    """Draw a second of the day from a free-time profile."""
-    hour = 0
-    while hour < 23 and u_hour > HOURS_SUM[profile, hour]:
-        hour += 1
-    return int(hour * 3600.0 + u_second * 3600.0)
 
 
 @kernel
@@ -49,60 +39,76 @@ def put(group, events, second, user, kind, target, conversation):  # type: ignor
 
 @kernel
 def log_events(  # type: ignore[no-untyped-def]
-    group, lever, keep_events, key, day, keys, join_day, leave_day, free_time, spams, taken_down, visiting, message_row,
-    message_second, message_to, message_conv, message_answered, events, gone,
+    group, lever, keep_events, key, day, keys, join_day, free_time, spams, taken_down, visiting,
+    message_row, message_second, message_to, message_conv, message_answered, events, gone,
 ):  # fmt: skip
     """Append today's events; they are put in order of time once the run is over."""
     if keep_events == 0:
         return 0
-    spam = 0
+    adverts = 0
     for v in range(group.n_visiting):
-        spam += spams[visiting[v]] + taken_down[visiting[v]]
-    need = group.n_messages + group.answers_given + group.pushes + group.contents + spam
+        adverts += spams[visiting[v]] + taken_down[visiting[v]]
+    need = group.n_messages + group.answers_given + group.pushes + group.contents + adverts
     need += group.n_rows - group.logged_rows + group.leaves + 8
     if group.n_events + need > events.shape[0]:
         return _EVENTS
     start = day * _DAY
     for i in range(group.logged_rows, group.n_rows):
-        _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 0)
-        put(group, events, start + _free_second(free_time[i], u_hour, u_second), i, JOIN, -1, -1)
+        put(group, events, start + joining_second(key, keys[i], day, free_time[i]), i, JOIN, -1, -1)
     group.logged_rows = group.n_rows
-    for kind in range(2):
-        count = int(group.pushes) if kind == 0 else int(group.contents)
-        hour = lever.push_hour if kind == 0 else lever.content_hour
-        for n in range(count):
-            u = uniform(key, GROUP, day, _D_CLOCK, 4 * n + kind)
-            spread = (hour + n * (22.0 - hour) / max(count, 1)) * 3600.0 + 600.0 * u
-            put(group, events, start + int(spread), OPERATORS, PUSH, -1, -1)
+    _log_posts(group, key, day, PUSH, int(group.pushes), lever.push_hour, 0, events)
+    _log_posts(group, key, day, PUSH, int(group.contents), lever.content_hour, 1, events)
     for j in range(group.n_messages):
         i = message_row[j]
         target = int(message_row[message_to[j]]) if message_to[j] >= 0 else -1
-        put(group, events, start + message_second[j], i, MSG, target, message_conv[j])
+        second = start + message_second[j]
+        put(group, events, second, i, MSG, target, message_conv[j])
         if message_answered[j] == 2:
-            u = uniform(key, keys[i], day, _D_MODERATE, 8 + j % 8)
+            u = uniform(key, keys[i], day, _D_CLOCK, 16 + j % 16)
             wait = 60.0 - fast_log(u) * max(group.answer_delay, 0.01) * _DAY
-            put(group, events, start + message_second[j] + int(wait), OPERATORS, PUSH, i, message_conv[j])
+            put(group, events, second + int(wait), OPERATORS, PUSH, i, message_conv[j])
     for v in range(group.n_visiting):
         i = visiting[v]
         for n in range(int(spams[i])):
-            u_hour, u_second, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 1 + n)
-            second = _free_second(free_time[i], u_hour, u_second)
+            u_hour, u_second, _c, _d = uniforms(key, keys[i], day, _D_CLOCK, 1 + n)
+            second = free_second(free_time[i], u_hour, u_second)
             if join_day[i] == day:
-                _a, _b, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 0)
-                second = max(second, _free_second(free_time[i], u_join_hour, u_join) + 60)
+                second = max(second, joining_second(key, keys[i], day, free_time[i]) + 60)
             put(group, events, start + second, i, MSG, -1, -1)
     for k in range(group.n_gone):
         i = gone[k]
-        _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 3)
-        second = _free_second(free_time[i], u_hour, u_second)
-        if join_day[i] == day:
-            _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 0)
-            second = max(second, _free_second(free_time[i], u_hour, u_second) + 120)
-        for j in range(group.n_messages):
-            if message_row[j] == i:
-                second = max(second, message_second[j] + 60)
-        put(group, events, start + second, i, LEAVE, -1, -1)
+        put(
+            group,
+            events,
+            start + _leaving(group, key, day, i, keys, join_day, free_time, message_row, message_second),
+            i,
+            LEAVE,
+            -1,
+            -1,
+        )
     return 0
+
+
+@kernel
+def _log_posts(group, key, day, kind, count, hour, index, events):  # type: ignore[no-untyped-def]
+    """Append operators' posts: the first at the hour, further ones spread over the evening."""
+    for n in range(count):
+        u = uniform(key, GROUP, day, _D_CLOCK, 4 * n + index)
+        second = (hour + n * max(22.0 - hour, 1.0) / max(count, 1)) * 3600.0 + 600.0 * u
+        put(group, events, day * _DAY + int(second), OPERATORS, kind, -1, -1)
+
+
+@kernel
+def _leaving(group, key, day, i, keys, join_day, free_time, message_row, message_second):  # type: ignore[no-untyped-def]
+    """Second of the day at which somebody leaves: in their free time, after their last message."""
+    _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 3)
+    second = free_second(free_time[i], u_hour, u_second)
+    if join_day[i] == day:
+        second = max(second, joining_second(key, keys[i], day, free_time[i]) + 120)
+    for j in range(group.n_messages):
+        if message_row[j] == i:
+            second = max(second, message_second[j] + 60)
+    return second
 
 
 STEPS = {"log_events": Step(log_events, Over.GROUP, always=True)}

@@ -39,7 +39,8 @@ class HookView:
         """
         g = self._group(group)
         rows = self._world.arrays["present"][g, : int(self._world.groups[g]["n_present"])]
-        return self._world.arrays[field][g, rows]
+        values: NDArray[np.generic] = self._world.arrays[field][g, rows]
+        return values
 
     def record(self, field: str, group: str = "main") -> float:
         """A field of the group's record, such as ``novelty`` or ``visiting``."""

@@ -169,7 +169,9 @@ def _lever_table(group: GroupSpec, days: int) -> Records:
         when = slice(spell.first_day, spell.end_day)
         for name, value in sorted(strategy.levers(spell.values, spell).items()):
             if name not in strategy.writes:
-                raise PlanError(f"strategy {spell.strategy} sets lever {name}, which it does not declare in 'writes'")
+                raise PlanError(
+                    f"strategy {spell.strategy} sets lever {name}, which it does not declare in 'writes'"
+                )
             if folds[name] is Fold.SUM:
                 table[name][when] += value
             elif folds[name] is Fold.PRODUCT:

@@ -149,7 +149,9 @@ def _block(
     groups = range(out.shape[1])
     for outcome in run_outcomes():
         values = [
-            outcome.compute(RunTables({name: table[:, g] for name, table in days.items()}, ended[:, g], at_risk[:, g]))
+            outcome.compute(
+                RunTables({name: table[:, g] for name, table in days.items()}, ended[:, g], at_risk[:, g])
+            )
             for g in groups
         ]
         runs[outcome.name] = np.sum(values, axis=0) if outcome.combine == "sum" else np.mean(values, axis=0)

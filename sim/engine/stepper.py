@@ -82,7 +82,9 @@ def run_day_in_blocks(world: World, executor: Executor) -> None:
             n = int(world.groups[0][_COUNT_OF[over]])
             arguments = world.arguments()
 
-            def block(low: int, first: int = first, end: int = end, arguments: Sequence[object] = arguments) -> None:
+            def block(
+                low: int, first: int = first, end: int = end, arguments: Sequence[object] = arguments
+            ) -> None:
                 progress = np.array((day, first, 0, 0), np.int64)
                 run(progress, first, day + 1, end, low, low + BLOCK, *arguments)
 

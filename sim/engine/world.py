@@ -56,7 +56,9 @@ class World:
     A world can be used again and again; :meth:`clear` makes it a new one.
     """
 
-    def __init__(self, plan: Plan, *, keep_events: bool = False, levers: NDArray[np.void] | None = None) -> None:
+    def __init__(
+        self, plan: Plan, *, keep_events: bool = False, levers: NDArray[np.void] | None = None
+    ) -> None:
         self.plan = plan
         self.keep_events = keep_events
         self.levers = plan.levers if levers is None else levers

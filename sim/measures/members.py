@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Better, Measure, MeasureFile, Outcome, RunTables
-from sim.contracts.outcomes import at_end, total
 from sim.contracts.measure import Array
+from sim.contracts.outcomes import at_end, total
 from sim.statistics.survival import kaplan_meier
 
 

@@ -6,7 +6,6 @@ from sim.contracts import Better, Measure, MeasureFile, Outcome
 from sim.contracts.outcomes import total
 from sim.state.group import TASKS
 
-
 MEASURES = MeasureFile(
     rows=("M6", "D12"),
     measures=(

@@ -27,7 +27,8 @@ def terminal_silence(tables: RunTables) -> Array:
 
 def alive(tables: RunTables) -> Array:
     """1 where the group still speaks at the end, else 0, shape (worlds,)."""
-    return (tables.days["silent"][:, -1] == 0).astype(np.float64)
+    alive_now: Array = (tables.days["silent"][:, -1] == 0).astype(np.float64)
+    return alive_now
 
 
 MEASURES = MeasureFile(

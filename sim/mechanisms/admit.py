@@ -47,8 +47,7 @@ def admit(  # type: ignore[no-untyped-def]
             if u_wants >= logistic(wish):
                 continue
             if lever.screening > 0.0 and (
-                u_read >= read_share
-                or fit + p.screening_error * normal_quantile(u_error) < lever.screening
+                u_read >= read_share or fit + p.screening_error * normal_quantile(u_error) < lever.screening
             ):
                 continue
             paid = fee

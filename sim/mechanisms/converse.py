@@ -8,12 +8,11 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform, uniforms, uniforms_inlined
+from sim.rng import Decision, uniform, uniforms_inlined
+from sim.state.clock import session_second
 from sim.state.fields import Short
-from sim.state.free_time import HOURS_SUM
 from sim.state.ties import slot_of
 
-_D_CLOCK = int(Decision.CLOCK)
 _D_MESSAGE = int(Decision.MESSAGE)
 _D_ANSWER = int(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
@@ -33,23 +32,12 @@ def write(  # type: ignore[no-untyped-def]
         n += posts[visiting[v]]
     if n > message_row.size:
         return _MESSAGES
-    # a speaker's messages follow one another from the start of a session in their free time
     n = 0
     for v in range(group.n_visiting):
         i = visiting[v]
         if posts[i] == 0:
             continue
-        u_hour, u_second, u_join_hour, u_join = uniforms(key, keys[i], day, _D_CLOCK, 0)
-        hour = 0
-        while hour < 23 and u_hour > HOURS_SUM[free_time[i], hour]:
-            hour += 1
-        second = hour * 3600.0 + u_second * 3600.0
-        if join_day[i] == day:
-            # newcomers speak after they have joined, see engine/events.py for the moment of joining
-            hour = 0
-            while hour < 23 and u_join_hour > HOURS_SUM[free_time[i], hour]:
-                hour += 1
-            second = max(second, hour * 3600.0 + u_join * 3600.0 + 60.0)
+        second = float(session_second(key, keys[i], day, free_time[i], join_day[i] == day))
         for m in range(posts[i]):
             if m > 0:
                 second += 1.0 - p.gap * fast_log(uniform(key, keys[i], day, _D_MESSAGE, m * 4))
@@ -58,36 +46,7 @@ def write(  # type: ignore[no-untyped-def]
             message_draft[n, 2] = m
             n += 1
     group.n_messages = n
-    # counting sort by slot of time, then by second, key and number within a slot
-    slots = scratch.size - 1
-    width = (2 * _DAY_SECONDS + slots - 1) // slots
-    for s in range(slots + 1):
-        scratch[s] = 0
-    for m in range(n):
-        scratch[message_draft[m, 0] // width + 1] += 1
-    for s in range(slots):
-        scratch[s + 1] += scratch[s]
-    for m in range(n):
-        slot = message_draft[m, 0] // width
-        at = scratch[slot]
-        scratch[slot] += 1
-        message_to[at] = m
-    for at in range(1, n):
-        m = message_to[at]
-        second, row, number = message_draft[m, 0], message_draft[m, 1], message_draft[m, 2]
-        k = at - 1
-        while k >= 0:
-            o = message_to[k]
-            if message_draft[o, 0] < second:
-                break
-            if message_draft[o, 0] == second and (
-                keys[message_draft[o, 1]] < keys[row]
-                or (message_draft[o, 1] == row and message_draft[o, 2] < number)
-            ):
-                break
-            message_to[k + 1] = o
-            k -= 1
-        message_to[k + 1] = m
+    order_by_time(n, message_draft, keys, message_to, scratch)
     for at in range(n):
         m = message_to[at]
         message_second[at] = message_draft[m, 0]
@@ -97,6 +56,43 @@ def write(  # type: ignore[no-untyped-def]
     for at in range(n):
         message_to[at] = -1
     return 0
+
+
+@kernel
+def order_by_time(n, draft, keys, order, scratch):  # type: ignore[no-untyped-def]
+    """Sort messages by second, then author's key, then number.
+
+    A counting sort by slot of time, then an insertion sort, for which little is left.
+    """
+    slots = scratch.size - 1
+    width = (2 * _DAY_SECONDS + slots - 1) // slots
+    for s in range(slots + 1):
+        scratch[s] = 0
+    for m in range(n):
+        scratch[draft[m, 0] // width + 1] += 1
+    for s in range(slots):
+        scratch[s + 1] += scratch[s]
+    for m in range(n):
+        slot = draft[m, 0] // width
+        order[scratch[slot]] = m
+        scratch[slot] += 1
+    for at in range(1, n):
+        m = order[at]
+        k = at - 1
+        while k >= 0 and _comes_before(draft, keys, m, order[k]):
+            order[k + 1] = order[k]
+            k -= 1
+        order[k + 1] = m
+
+
+@kernel
+def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
+    """Whether message ``a`` stands before ``b``."""
+    if draft[a, 0] != draft[b, 0]:
+        return draft[a, 0] < draft[b, 0]
+    if draft[a, 1] != draft[b, 1]:
+        return keys[draft[a, 1]] < keys[draft[b, 1]]
+    return draft[a, 2] < draft[b, 2]
 
 
 @kernel

@@ -43,7 +43,9 @@ def feel(  # type: ignore[no-untyped-def]
         tied = 1.0 - fast_exp(-tie_count[i] / p.enough_ties)
         home = p.through_ties * tied + (1.0 - p.through_ties) * likeness
         belonging[i] += p.belonging_rate * (home * (1.0 - noise[i]) - belonging[i])
-        standing = clip(0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i], 0.0, 1.0)
+        standing = clip(
+            0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i], 0.0, 1.0
+        )
         trust[i] += p.trust_rate * (standing - trust[i])
         if taken_down[i] > 0:
             trust[i] *= 1.0 - p.trust_taken_down

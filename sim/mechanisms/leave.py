@@ -164,4 +164,8 @@ class Leave(Mechanism):
         Parameter(name="overload", default=0.15, low=0.0, high=1.0, none=0.0, label="Weight of overload",
                   doc="Cost when there is far too much to read.", source="Butler 2001, Jones 2004; size an assumption"),
     )  # fmt: skip
-    steps = {"expire": Step(expire, Over.PRESENT), "leave": Step(leave, Over.TOUCHED), "depart": Step(depart, Over.GROUP, always=True)}
+    steps = {
+        "expire": Step(expire, Over.PRESENT),
+        "leave": Step(leave, Over.TOUCHED),
+        "depart": Step(depart, Over.GROUP, always=True),
+    }

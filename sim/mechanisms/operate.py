@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.parameters import Parameter
 
 EQUAL, CARE, SELLING = 0, 1, 2
 
@@ -69,5 +68,4 @@ class Operate(Mechanism):
 
     rows = ("D12", "D20", "M6")
     label = "Operators' hours"
-    parameters: tuple[Parameter, ...] = ()
     steps = {"ration": Step(ration, Over.WORLD, always=True)}

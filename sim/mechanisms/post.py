@@ -28,7 +28,13 @@ def post(  # type: ignore[no-untyped-def]
     safety = (group.first_posts_answered + 1.0) / (group.first_posts + 2.0)
     lively = 1.0 - fast_exp(-group.atmosphere / 10.0)
     invited = lever.content_invites * (1.0 if group.contents > 0.0 else 0.0)
-    mood = p.safety * (safety - 0.5) + p.atmosphere * lively + p.invited * invited - p.chill * lever.rules - p.threshold
+    mood = (
+        p.safety * (safety - 0.5)
+        + p.atmosphere * lively
+        + p.invited * invited
+        - p.chill * lever.rules
+        - p.threshold
+    )
     cap = int(p.cap)
     people = np.empty(rows.size, np.uint64)
     u_speaks = np.empty(rows.size)

@@ -20,8 +20,10 @@ def see(  # type: ignore[no-untyped-def]
     p, group, day, rows, interests, join_day, last_visit, attention, friends_active, feed, feed_sum,
     quality_sum, value, noise, overload,
 ):  # fmt: skip
-    """Let each visitor read the feed since their last visit: members' talk up to yesterday,
-    operators' posts up to this morning."""
+    """Let each visitor read the feed since their last visit.
+
+    Members' talk up to yesterday, operators' posts up to this morning.
+    """
     width = p.taste**2
     breadth = width + group.topic_breadth**2
     topical = width / breadth
@@ -35,7 +37,12 @@ def see(  # type: ignore[no-untyped-def]
         if day > 0 and start < day - 1:
             end = day - 1
             if start >= 0:
-                talk = feed_sum[_TALK, end] - feed_sum[_TALK, start] + feed_sum[_ANSWER, end] - feed_sum[_ANSWER, start]
+                talk = (
+                    feed_sum[_TALK, end]
+                    - feed_sum[_TALK, start]
+                    + feed_sum[_ANSWER, end]
+                    - feed_sum[_ANSWER, start]
+                )
                 spam = feed_sum[_SPAM, end] - feed_sum[_SPAM, start]
                 content += feed_sum[_CONTENT, end] - feed_sum[_CONTENT, start]
                 push += feed_sum[_PUSH, end] - feed_sum[_PUSH, start]

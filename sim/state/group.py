@@ -134,11 +134,21 @@ ARRAYS = (
     Field("message_conv", _i4, ("messages",), "conversation"),
     Field("message_number", _u1, ("messages",), "which of its author's messages of today it is"),
     Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
-    Field("message_draft", _u4, ("messages", "draft"), "scratch: second, row and number of a message before sorting"),
+    Field(
+        "message_draft",
+        _u4,
+        ("messages", "draft"),
+        "scratch: second, row and number of a message before sorting",
+    ),
     Field("scratch", _i4, ("slots",), "scratch for counting sorts"),
     Field("send_row", _u4, ("sends",), "30-day list of who spoke"),
     Field("send_count", _u1, ("sends",), "how many messages"),
     Field("send_start", _i8, ("ring",), "where each day's entries start"),
     Field("tally", _i4, ("rows",), "scratch: messages of each sender in the window"),
-    Field("events", _i8, ("events", "event"), "second from day 0, row (-2 the operators), kind, target, conversation"),
+    Field(
+        "events",
+        _i8,
+        ("events", "event"),
+        "second from day 0, row (-2 the operators), kind, target, conversation",
+    ),
 )

@@ -64,7 +64,12 @@ _f4, _i4, _u4, _u1 = np.float32, np.int32, np.uint32, np.uint8
 
 PERSON = (
     Field("keys", np.uint64, ("rows",), "key of the person: a hash chain of their origin"),
-    Field("interests", _f4, ("rows", "interests"), "interests, in units of the spread of interests; the topic is at 0"),
+    Field(
+        "interests",
+        _f4,
+        ("rows", "interests"),
+        "interests, in units of the spread of interests; the topic is at 0",
+    ),
     Field("attachment", _f4, ("rows",), "lasting inclination to come, added to log memory"),
     Field("voice", _f4, ("rows",), "lasting inclination to speak, added to log memory of speaking"),
     Field("chattiness", _f4, ("rows",), "mean number of further messages on a day on which they speak"),
@@ -78,7 +83,12 @@ MEMBERSHIP = (
     Field("status", _u1, ("rows",), "Status"),
     Field("role", _u1, ("rows",), "Role"),
     Field("cause", _u1, ("rows",), "Cause, once the membership has ended"),
-    Field("channel", _u1, ("rows",), "channel through which they came: 0 founders, 1 pulled in, 2 and up the scenario's"),
+    Field(
+        "channel",
+        _u1,
+        ("rows",),
+        "channel through which they came: 0 founders, 1 pulled in, 2 and up the scenario's",
+    ),
     Field("strikes", _u1, ("rows",), "messages taken down by moderators"),
     Field("spoken", _u1, ("rows",), "0 never spoke, 1 spoke, 2 spoke and the first post was answered"),
     Field("join_day", _i4, ("rows",), "day of joining"),
@@ -87,7 +97,9 @@ MEMBERSHIP = (
     Field("last_post", _i4, ("rows",), "last day with a message", fill=-1),
     Field("fee_paid", _f4, ("rows",), "entry fee paid, yuan"),
     Field("traces", _f4, ("rows", "traces"), "exponential traces of past visits, decayed to this morning"),
-    Field("post_traces", _f4, ("rows", "post_traces"), "exponential traces of past speaking, as on last_post"),
+    Field(
+        "post_traces", _f4, ("rows", "post_traces"), "exponential traces of past speaking, as on last_post"
+    ),
     Field("belonging", _f4, ("rows",), "belonging, 0 to 1"),
     Field("trust", _f4, ("rows",), "trust in the operators, 0 to 1"),
     Field("expectation", _f4, ("rows",), "value expected of a visit"),
@@ -97,7 +109,12 @@ MEMBERSHIP = (
 TIES = (
     Field("tie_count", np.int16, ("rows",), "number of ties"),
     Field("tie_to", _u4, ("rows", "ties"), "row of the other"),
-    Field("tie_strength", _f4, ("rows", "ties"), "log2 of strength, counted forward from day 0 (see mechanisms/tie)"),
+    Field(
+        "tie_strength",
+        _f4,
+        ("rows", "ties"),
+        "log2 of strength, counted forward from day 0 (see mechanisms/tie)",
+    ),
 )
 
 TODAY = (

@@ -1,0 +1,35 @@
+"""Moments of the day, drawn from free time: when people join, when their sessions begin."""
+
+from __future__ import annotations
+
+from sim.kernel.options import kernel
+from sim.rng import Decision, uniforms
+from sim.state.free_time import HOURS_SUM
+
+_D_CLOCK = int(Decision.CLOCK)
+
+
+@kernel
+def free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]
+    """Second of the day, 0 to 86,399, drawn from a profile's free time by two uniforms."""
+    hour = 0
+    while hour < 23 and u_hour > HOURS_SUM[profile, hour]:
+        hour += 1
+    return int(hour * 3600.0 + u_second * 3600.0)
+
+
+@kernel
+def joining_second(key, person, day, profile):  # type: ignore[no-untyped-def]
+    """Second of the day at which somebody joins."""
+    _a, _b, u_hour, u_second = uniforms(key, person, day, _D_CLOCK, 0)
+    return free_second(profile, u_hour, u_second)
+
+
+@kernel
+def session_second(key, person, day, profile, joins_today):  # type: ignore[no-untyped-def]
+    """Second of the day at which a speaker's session begins; newcomers speak after they have joined."""
+    u_hour, u_second, _c, _d = uniforms(key, person, day, _D_CLOCK, 0)
+    second = free_second(profile, u_hour, u_second)
+    if joins_today:
+        second = max(second, joining_second(key, person, day, profile) + 60)
+    return second
