@@ -24,7 +24,18 @@ EACH = pytest.mark.parametrize("name", MECHANISMS)
 EACH_STEP = pytest.mark.parametrize("planned", STEPS, ids=[planned.name for planned in STEPS])
 OTHERS = {
     Over.WORLD: {"p", "groups", "levers", "channels", "operators", "day", "weekday", "keep_events"},
-    Over.GROUP: {"p", "lever", "group", "channels", "rules", "operators", "key", "day", "weekday", "keep_events"},
+    Over.GROUP: {
+        "p",
+        "lever",
+        "group",
+        "channels",
+        "rules",
+        "operators",
+        "key",
+        "day",
+        "weekday",
+        "keep_events",
+    },
 }
 BY_ROWS = {Over.PRESENT, Over.TOUCHED, Over.VISITING}
 OTHERS |= {over: OTHERS[Over.GROUP] | {"rows"} for over in BY_ROWS}
@@ -58,7 +69,9 @@ def test_a_kernels_arguments_can_all_be_resolved(planned) -> None:
         assert "p" not in arguments
     if planned.step.over in BY_ROWS:
         assert "rows" in arguments
-        assert not {"present", "touched", "visiting", "gone"} & set(arguments), "it gets its rows and no others"
+        assert not {"present", "touched", "visiting", "gone"} & set(arguments), (
+            "it gets its rows and no others"
+        )
 
 
 @EACH_STEP

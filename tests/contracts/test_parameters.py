@@ -38,8 +38,10 @@ def test_it_says_what_it_is(owner: str, parameter: Parameter) -> None:
     assert parameter.label[0].isupper()
     assert len(parameter.label) <= 40
     assert parameter.doc.endswith(".")
-    assert parameter.doc[0].isupper() or parameter.doc.split(":")[0].split()[0] in {*parameter.choices, "file"} or (
-        parameter.doc.split()[0] in {"communities", "small_world"}
+    assert (
+        parameter.doc[0].isupper()
+        or parameter.doc.split(":")[0].split()[0] in {*parameter.choices, "file"}
+        or (parameter.doc.split()[0] in {"communities", "small_world"})
     )
     assert parameter.source
 

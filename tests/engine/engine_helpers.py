@@ -122,14 +122,26 @@ def visit_days(what: Scenario, **where: int) -> dict[int, tuple[int, ...]]:
     return {key: tuple(when) for key, when in days.items()}
 
 
-PERSONAL = ("interests", "attachment", "voice", "chattiness", "attention", "means", "need_days", "free_time", "role")
+PERSONAL = (
+    "interests",
+    "attachment",
+    "voice",
+    "chattiness",
+    "attention",
+    "means",
+    "need_days",
+    "free_time",
+    "role",
+)
 
 
 def people(world: World) -> dict[int, tuple[Any, ...]]:
     """Return the traits of everybody who ever joined, and when and how they did, by key."""
     rows = rows_of(world)
     columns = [world.arrays[name][0, rows].tolist() for name in (*PERSONAL, "join_day", "channel")]
-    return dict(zip(world.arrays["keys"][0, rows].tolist(), map(repr, zip(*columns, strict=True)), strict=True))
+    return dict(
+        zip(world.arrays["keys"][0, rows].tolist(), map(repr, zip(*columns, strict=True)), strict=True)
+    )
 
 
 def bits(array: Any) -> Any:
@@ -142,7 +154,9 @@ def assert_same_bits(a: Any, b: Any, what: str) -> None:
     """Fail unless two arrays are the same bit for bit."""
     a, b = np.asarray(a), np.asarray(b)
     assert a.shape == b.shape, what
-    assert np.array_equal(bits(a), bits(b)), f"{what} differs first at {np.argwhere(bits(a) != bits(b))[:1].tolist()}"
+    assert np.array_equal(bits(a), bits(b)), (
+        f"{what} differs first at {np.argwhere(bits(a) != bits(b))[:1].tolist()}"
+    )
 
 
 def assert_same(a: Block, b: Block, worlds: Any = slice(None)) -> None:
@@ -173,7 +187,14 @@ def assert_same_state(a: World, b: World) -> None:
     assert a.groups.tobytes() == b.groups.tobytes()
     assert_same_bits(a.out, b.out, "day table")
     for field in FIELDS:
-        if field.name in SCRATCH or field.name in {"visiting", "touched", "gone", "present", "tie_to", "tie_strength"}:
+        if field.name in SCRATCH or field.name in {
+            "visiting",
+            "touched",
+            "gone",
+            "present",
+            "tie_to",
+            "tie_strength",
+        }:
             continue
         for g in range(a.n_groups):
             rows = rows_of(a, g)
@@ -202,7 +223,16 @@ def check_state(world: World) -> None:
                 assert not np.any(np.isnan(arrays[field.name][g, rows]))
             elif np.dtype(field.dtype).kind == "f" and field.name != "tie_strength":
                 assert np.all(np.isfinite(arrays[field.name][g, rows])), field.name
-        for name in ("traces", "post_traces", "fatigue", "chattiness", "attention", "means", "need_days", "fee_paid"):
+        for name in (
+            "traces",
+            "post_traces",
+            "fatigue",
+            "chattiness",
+            "attention",
+            "means",
+            "need_days",
+            "fee_paid",
+        ):
             assert np.all(arrays[name][g, rows] >= 0), name
         for name in ("noise", "overload"):
             values = arrays[name][g, rows]
@@ -211,7 +241,9 @@ def check_state(world: World) -> None:
         assert np.all(arrays["feed"][g] >= 0)
         status = arrays["status"][g, rows]
         present = arrays["present"][g, : int(record["n_present"])]
-        assert np.all(np.diff(present.astype(np.int64)) > 0), "present members are listed once, in order of joining"
+        assert np.all(np.diff(present.astype(np.int64)) > 0), (
+            "present members are listed once, in order of joining"
+        )
         is_present = (status == Status.MEMBER) | (status == Status.MUTED)
         assert np.array_equal(np.flatnonzero(is_present), present)
         assert np.all(is_present | (status == Status.LEFT) | (status == Status.REMOVED))

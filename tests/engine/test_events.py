@@ -24,7 +24,9 @@ def logged(text=RICH, overrides=None, world=0):
     block = simulate(what, worlds=[world], jobs=1, events=True)
     log = block.events
     assert log is not None
-    table = np.rec.fromarrays([log.t, log.user, log.kind, log.target, log.conv], names="t,user,kind,target,conv")
+    table = np.rec.fromarrays(
+        [log.t, log.user, log.kind, log.target, log.conv], names="t,user,kind,target,conv"
+    )
     return block, table
 
 
@@ -71,7 +73,8 @@ def test_counts_are_those_of_the_day_table(world) -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="BUG: advertisements that moderators took down are not in the log (sim/engine/events.py)"
+    strict=True,
+    reason="BUG: advertisements that moderators took down are not in the log (sim/engine/events.py)",
 )
 def test_advertisements_taken_down_are_in_the_log() -> None:
     """Members posted them: a chat's export has them, and so has the count of what members wrote."""
@@ -97,7 +100,12 @@ def test_an_answer_comes_after_what_it_answers(world) -> None:
     answers = log[((log.kind == "msg") | (log.kind == "push")) & (log.target >= 0)]
     assert len(answers) > 20
     for answer in answers:
-        before = log[(log.conv == answer.conv) & (log.user == answer.target) & (log.t <= answer.t) & (log.kind == "msg")]
+        before = log[
+            (log.conv == answer.conv)
+            & (log.user == answer.target)
+            & (log.t <= answer.t)
+            & (log.kind == "msg")
+        ]
         assert len(before) > 0
         if answer.user != operators:
             assert answer.t - before.t.max() <= 6 * 3600
@@ -138,8 +146,17 @@ def early_leaves(overrides, worlds):
 
 def test_leaving_comes_last_for_those_who_talk() -> None:
     """Nobody writes after having left, on an ordinary evening."""
-    quiet = {"members.advertisers": 0, "channels.campaign.advertisers": 0, "mechanisms.moderate.temptation": 0}
-    quiet |= {"mechanisms.leave.cost": 0.9, "mechanisms.leave.review": 0.5, "channels.word_of_mouth.advertisers": 0, "mechanisms.arrive.pulled_advertisers": 0}
+    quiet = {
+        "members.advertisers": 0,
+        "channels.campaign.advertisers": 0,
+        "mechanisms.moderate.temptation": 0,
+    }
+    quiet |= {
+        "mechanisms.leave.cost": 0.9,
+        "mechanisms.leave.review": 0.5,
+        "channels.word_of_mouth.advertisers": 0,
+        "mechanisms.arrive.pulled_advertisers": 0,
+    }
     leaves, early = early_leaves({**quiet, "mechanisms.converse.gap": 1}, range(12))
     assert leaves > 200
     assert early == 0
@@ -152,7 +169,9 @@ def test_leaving_comes_last_for_those_who_talk() -> None:
 def test_leaving_comes_last_for_those_who_advertise() -> None:
     """Nobody advertises after having left or having been removed."""
     often = {"mechanisms.moderate.advertiser": 2, "members.advertisers": 0.9, "mechanisms.leave.cost": 0.9}
-    leaves, early = early_leaves({**often, "strategies.moderation": None, "mechanisms.converse.gap": 1}, range(12))
+    leaves, early = early_leaves(
+        {**often, "strategies.moderation": None, "mechanisms.converse.gap": 1}, range(12)
+    )
     assert leaves > 200
     assert early == 0
 
@@ -164,7 +183,9 @@ def test_leaving_comes_last_for_those_who_advertise() -> None:
 def test_leaving_comes_last_for_those_who_talk_past_midnight() -> None:
     """A session of the evening before may end after midnight; leaving waits for it."""
     talkers = {"mechanisms.converse.gap": 5000, "mechanisms.post.threshold": -5, "mechanisms.leave.cost": 0.9}
-    leaves, early = early_leaves({**talkers, "mechanisms.attend.threshold": -20, "mechanisms.leave.review": 0.5}, range(12))
+    leaves, early = early_leaves(
+        {**talkers, "mechanisms.attend.threshold": -20, "mechanisms.leave.review": 0.5}, range(12)
+    )
     assert leaves > 200
     assert early == 0
 
@@ -172,7 +193,7 @@ def test_leaving_comes_last_for_those_who_talk_past_midnight() -> None:
 def test_founders_join_on_day_0_and_nothing_is_before_it() -> None:
     """Day 0 is a Monday, 1 January 2024, unless the scenario says otherwise."""
     _block, log = logged()
-    assert MONDAY <= log.t[0]
+    assert log.t[0] >= MONDAY
     assert ((log.kind == "join") & (log.t < MONDAY + DAY)).sum() >= 60
     _block, later = logged(overrides={"start": "2025-03-08"})
     start = int(datetime.datetime(2025, 3, 8, tzinfo=datetime.UTC).timestamp())
@@ -206,8 +227,11 @@ def test_the_hours_follow_free_time() -> None:
                 assert abs(continue_night - shares[:3].sum()) < 0.05
             pooled = shares * hours.size >= 5
             if which is founders:
-                p = stats.chisquare(np.append(observed[pooled], observed[~pooled].sum() + 1e-9),
-                                    np.append(shares[pooled], shares[~pooled].sum() + 1e-12) * hours.size, sum_check=False).pvalue
+                p = stats.chisquare(
+                    np.append(observed[pooled], observed[~pooled].sum() + 1e-9),
+                    np.append(shares[pooled], shares[~pooled].sum() + 1e-12) * hours.size,
+                    sum_check=False,
+                ).pvalue
                 assert p > 1e-5, (number, p)
             else:
                 assert np.abs(observed / hours.size - shares).max() < 0.04

@@ -81,7 +81,13 @@ def test_a_used_world_is_as_good_as_new() -> None:
 def test_many_refused_leave_nothing_behind() -> None:
     """Rows of people at the door lie behind the members' rows; what is in them must not matter later."""
     what = scenario(
-        RICH, {"horizon": 4, "channels.campaign.per_day": 3000, "mechanisms.admit.willing": -4, "members.initial": 10}
+        RICH,
+        {
+            "horizon": 4,
+            "channels.campaign.per_day": 3000,
+            "mechanisms.admit.willing": -4,
+            "members.initial": 10,
+        },
     )
     batch = simulate(what, worlds=3, jobs=1)
     assert batch.days["refused"].max() > 2048
@@ -212,7 +218,12 @@ def test_growth_in_mid_run(monkeypatch: pytest.MonkeyPatch, text: str, tiny: str
     assert_same(roomy, tight)
     for name in ("t", "user", "kind", "target", "conv"):
         assert np.array_equal(getattr(roomy.events, name), getattr(tight.events, name)), name
-    wanted = {"rows": {Short.ROWS}, "messages": {Short.MESSAGES}, "sends": {Short.SENDS}, "events": {Short.EVENTS}}
+    wanted = {
+        "rows": {Short.ROWS},
+        "messages": {Short.MESSAGES},
+        "sends": {Short.SENDS},
+        "events": {Short.EVENTS},
+    }
     assert set(grown) == (set.union(*wanted.values()) if tiny == "all" else wanted[tiny])
 
 
@@ -222,7 +233,9 @@ def test_growth_in_the_middle_of_a_run_in_blocks(monkeypatch: pytest.MonkeyPatch
     roomy = made(what)
     stepper.run_days(roomy, what.horizon_days)
     first = world_module.first_sizes
-    monkeypatch.setattr(world_module, "first_sizes", lambda *a: {**first(*a), "rows": 61, "messages": 2, "sends": 2})
+    monkeypatch.setattr(
+        world_module, "first_sizes", lambda *a: {**first(*a), "rows": 61, "messages": 2, "sends": 2}
+    )
     monkeypatch.setattr(stepper, "BLOCK", 16)
     tight = made(what)
     with ThreadPoolExecutor(2) as pool:

@@ -43,7 +43,9 @@ def test_a_tighter_gate_lets_in_some_of_the_same_people(loose, tight, world) -> 
     """They have the same traits and, where nobody depends on anybody, visit on the same days."""
 
     def gated(values):
-        return scenario(ALONE, {f"strategies.entry_gate.{name}": value for name, value in values.items()} | SCREENED)
+        return scenario(
+            ALONE, {f"strategies.entry_gate.{name}": value for name, value in values.items()} | SCREENED
+        )
 
     many, few = everybody(gated(loose), world), everybody(gated(tight), world)
     assert 80 < len(few) < len(many)
@@ -105,7 +107,10 @@ def test_founders_are_the_first_n() -> None:
 def test_the_order_in_the_file_does_not_matter() -> None:
     """Strategies, spells, channels and groups may stand in any order."""
     head = "horizon: 25d\nmembers: {initial: 40}\n"
-    content, gate = "  content: {posts_per_day: 1.3}\n", "  entry_gate: {fee: 2, screening: .3, pull_in_per_day: 1}\n"
+    content, gate = (
+        "  content: {posts_per_day: 1.3}\n",
+        "  entry_gate: {fee: 2, screening: .3, pull_in_per_day: 1}\n",
+    )
     rules, early = "  moderation: {strictness: .7}\n", "    - {from: 3, until: 9, pushes_per_day: .7}\n"
     late, sell = "    - {from: 12, pushes_per_day: 2.1}\n", "  selling:\n"
     a, b = "  a: {per_day: 1}\n", "  b: {per_day: 2}\n"
@@ -137,7 +142,14 @@ def test_a_second_group_changes_nothing_in_the_first() -> None:
     """Where operators have hours for all."""
     plenty = {"operators.hours_per_day": 10_000}
     both = simulate(scenario(PORTFOLIO, plenty), worlds=4, jobs=1)
-    alone = simulate(scenario(PORTFOLIO, plenty | {"groups": "{main: {strategies: {content: {}, selling: {pushes_per_day: 2}}}}"}), worlds=4, jobs=1)
+    alone = simulate(
+        scenario(
+            PORTFOLIO,
+            plenty | {"groups": "{main: {strategies: {content: {}, selling: {pushes_per_day: 2}}}}"},
+        ),
+        worlds=4,
+        jobs=1,
+    )
     for name, table in alone.days.items():
         assert_same_bits(table[:, 0], both.days[name][:, 0], name)
     assert_same_bits(alone.ended[:, 0], both.ended[:, 0], "ended")

@@ -90,7 +90,13 @@ def test_without_the_digest_it_would_be_stale(copy: Path) -> None:
 def test_what_changes_the_digest(copy: Path) -> None:
     """Floors 0 to 4 that decide results do; charts, reports, results and translations do not."""
     before = python(copy, DIGEST)
-    for path in ("charts/theme.py", "report/page.py", "results/folder.py", "i18n/translate.py", "study/run.py"):
+    for path in (
+        "charts/theme.py",
+        "report/page.py",
+        "results/folder.py",
+        "i18n/translate.py",
+        "study/run.py",
+    ):
         file = copy / "sim" / path
         file.write_text(file.read_text(encoding="utf-8") + "\n# edited\n", encoding="utf-8")
         assert python(copy, DIGEST) == before, path
@@ -108,7 +114,19 @@ def test_what_changes_the_digest(copy: Path) -> None:
 
 def test_the_digest_covers_every_source_below_study() -> None:
     """A new folder of the package must be named in one of two lists, on purpose."""
-    above = {"cli", "app", "room", "report", "charts", "study", "results", "i18n", "chats", "patterns", "_shipped"}
+    above = {
+        "cli",
+        "app",
+        "room",
+        "report",
+        "charts",
+        "study",
+        "results",
+        "i18n",
+        "chats",
+        "patterns",
+        "_shipped",
+    }
     there = {path.name for path in cache.PACKAGE.iterdir() if path.name != "__pycache__"}
     known = {*cache.FLOORS, *above, "__init__.py", "api.py", "py.typed", "errors.py"}
     assert there <= known, f"say in kernel/cache.py whether these decide results: {sorted(there - known)}"

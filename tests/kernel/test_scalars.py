@@ -24,13 +24,26 @@ from sim.kernel.scalars import (
 
 pytestmark = pytest.mark.nojit
 RANDOM = np.random.default_rng(11)
-UNIFORMS = [*((RANDOM.integers(0, 2**32, 400) + 0.5) / 2**32).tolist(), 2.0**-33, 1 - 2.0**-33, 0.5, 0.075, 0.925]
+UNIFORMS = [
+    *((RANDOM.integers(0, 2**32, 400) + 0.5) / 2**32).tolist(),
+    2.0**-33,
+    1 - 2.0**-33,
+    0.5,
+    0.075,
+    0.925,
+]
 NORMAL = NormalDist()
 
 
 def test_fast_exp() -> None:
     """Relative error below 1e-8 within +-690; beyond that it stands still and stays positive and finite."""
-    for x in [*RANDOM.uniform(-690, 690, 4000).tolist(), *RANDOM.uniform(-2, 2, 4000).tolist(), 0.0, 690.0, -690.0]:
+    for x in [
+        *RANDOM.uniform(-690, 690, 4000).tolist(),
+        *RANDOM.uniform(-2, 2, 4000).tolist(),
+        0.0,
+        690.0,
+        -690.0,
+    ]:
         assert abs(fast_exp(x) / math.exp(x) - 1) < 1e-8, x
     for x in (800.0, 1e9, 1e300):
         assert math.isfinite(fast_exp(x))
@@ -41,7 +54,12 @@ def test_fast_exp() -> None:
 
 def test_fast_log() -> None:
     """Absolute error below 1e-10 for positive normal numbers."""
-    for x in [*np.exp(RANDOM.uniform(-700, 700, 4000)).tolist(), *RANDOM.uniform(0.5, 2, 4000).tolist(), 2.0**-33, 1.0]:
+    for x in [
+        *np.exp(RANDOM.uniform(-700, 700, 4000)).tolist(),
+        *RANDOM.uniform(0.5, 2, 4000).tolist(),
+        2.0**-33,
+        1.0,
+    ]:
         assert abs(fast_log(x) - math.log(x)) < 1e-10 + 1e-15 * abs(math.log(x)), x
     assert fast_log(1.0) == 0.0
 
@@ -138,7 +156,9 @@ def binomial_cdf(n: int, p: Fraction):
 
 
 @pytest.mark.parametrize("n", [1, 2, 5, 17, 36])
-@pytest.mark.parametrize("p", [Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(19, 20), Fraction(999, 1000)])
+@pytest.mark.parametrize(
+    "p", [Fraction(1, 1000), Fraction(1, 20), Fraction(1, 2), Fraction(19, 20), Fraction(999, 1000)]
+)
 def test_binomial_quantile(n, p) -> None:
     """Against the exact CDF in fractions; a few dozen trials."""
     cdf = binomial_cdf(n, p)

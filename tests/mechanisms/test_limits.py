@@ -41,10 +41,11 @@ def written(parameter, value):
 def test_one_parameter_at_an_end_of_its_range(place: str) -> None:
     """Low, high, and no effect: no NaN, no infinity, nothing out of bounds."""
     parameter = PLACES[place]
-    ends = {written(parameter, end) for end in (parameter.low, parameter.high, parameter.none) if end is not None}
+    ends = {
+        written(parameter, end) for end in (parameter.low, parameter.high, parameter.none) if end is not None
+    }
     for end in ends:
-        for _day, world in evenings(scenario(RICH, {**SMALL, place: end})):
-            pass
+        *_, (_, world) = evenings(scenario(RICH, {**SMALL, place: end}))
         check_state(world)
         finite = np.isfinite(world.out[..., [name not in NOT_A_NUMBER for name in columns()]])
         assert finite.all()
@@ -70,8 +71,7 @@ HARD = {
 def test_one_share_at_its_bounds(place: str) -> None:
     """Shares may be 0 and 1 wherever their plausible range ends."""
     for bound in HARD[place].bounds:
-        for _day, world in evenings(scenario(RICH, {**SMALL, place: bound})):
-            pass
+        *_, (_, world) = evenings(scenario(RICH, {**SMALL, place: bound}))
         check_state(world)
 
 
@@ -83,7 +83,9 @@ def vectors(places):
         shares = np.random.default_rng(seed).choice([0.0, 1.0, 0.5, 0.1, 0.9], len(names))
         return dict(zip(names, shares.tolist(), strict=True))
 
-    some = st.dictionaries(st.sampled_from(names), st.one_of(st.sampled_from([0.0, 1.0]), st.floats(0, 1)), max_size=12)
+    some = st.dictionaries(
+        st.sampled_from(names), st.one_of(st.sampled_from([0.0, 1.0]), st.floats(0, 1)), max_size=12
+    )
     shares = st.one_of(st.integers(0, 2**32).map(everywhere), some)
 
     def values(chosen):

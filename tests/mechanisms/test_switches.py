@@ -29,7 +29,9 @@ def last(name, **more):
 
 def test_no_mechanism_is_forgotten() -> None:
     """Each has a test of its own below."""
-    tested = {name.removeprefix("test_off_").split("__")[0] for name in globals() if name.startswith("test_off_")}
+    tested = {
+        name.removeprefix("test_off_").split("__")[0] for name in globals() if name.startswith("test_off_")
+    }
     assert tested == set(MECHANISMS)
 
 
@@ -61,7 +63,8 @@ def test_off_traits() -> None:
 
 
 @pytest.mark.xfail(
-    strict=True, reason="BUG: with arrivals off the founders do not come either (arrive.found is not always run)"
+    strict=True,
+    reason="BUG: with arrivals off the founders do not come either (arrive.found is not always run)",
 )
 def test_off_arrive__founders_are_there() -> None:
     """``members.initial`` is who is present on day 0, whatever arrives later."""

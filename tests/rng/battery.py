@@ -116,14 +116,28 @@ def spectral(words: Words) -> float:
     return float(-np.expm1(power.size * np.log1p(-np.exp(-power.max()))))
 
 
-TESTS = (uniformity, low_bits, kolmogorov, bits_balanced, serial, runs, gaps, pairs, triples, birthdays, spectral)
+TESTS = (
+    uniformity,
+    low_bits,
+    kolmogorov,
+    bits_balanced,
+    serial,
+    runs,
+    gaps,
+    pairs,
+    triples,
+    birthdays,
+    spectral,
+)
 
 SIZE = 1 << 16
 FIXED = {"key": 0x0123456789ABCDEF, "person": 0xFEDCBA9876543210, "day": 17, "decision": 8, "index": 0}
 NAMES = tuple(FIXED)
 
 
-def sequences(keys: Callable[[int], Words], people: Callable[[int], Words]) -> Iterator[tuple[str, list[Words]]]:
+def sequences(
+    keys: Callable[[int], Words], people: Callable[[int], Words]
+) -> Iterator[tuple[str, list[Words]]]:
     """Coordinates of sequences of :data:`SIZE` words.
 
     ``keys(n)`` and ``people(n)`` give n keys of groups and of persons as the model makes them.
@@ -148,8 +162,9 @@ def sequences(keys: Callable[[int], Words], people: Callable[[int], Words]) -> I
     grid = np.meshgrid(few, np.arange(32), np.arange(1, 9), np.arange(4), indexing="ij")
     person, day, decision, index = (np.asarray(axis, np.uint64).ravel() for axis in grid)
     yield "as a day uses them", fixed(person=person, day=day, decision=decision, index=index)
-    yield "members of a day, day by day", fixed(
-        person=np.tile(people(512), SIZE // 512), day=count // np.uint64(512)
+    yield (
+        "members of a day, day by day",
+        fixed(person=np.tile(people(512), SIZE // 512), day=count // np.uint64(512)),
     )
     yield "worlds of a person", fixed(key=np.repeat(keys(SIZE // 16), 16), day=count % np.uint64(16))
 
@@ -177,7 +192,9 @@ def avalanche(generator: Generator, coordinate: str, bits: int, n: int = 400) ->
 FLIPS = {"key": 64, "person": 64, "day": 12, "decision": 5, "index": 8}
 
 
-def crossed(generator: Generator, keys: Callable[[int], Words], people: Callable[[int], Words]) -> Iterator[tuple[str, float]]:
+def crossed(
+    generator: Generator, keys: Callable[[int], Words], people: Callable[[int], Words]
+) -> Iterator[tuple[str, float]]:
     """Correlation between streams that differ in one coordinate by one."""
     persons, n = people(SIZE), SIZE
     for name, other in (("person", None), ("day", 18), ("decision", 9), ("index", 1), ("key", None)):
@@ -195,7 +212,9 @@ def crossed(generator: Generator, keys: Callable[[int], Words], people: Callable
         yield f"next {name}: joint", chi_square(np.bincount(cells, minlength=1024), n / 1024)
 
 
-def battery(generator: Generator, keys: Callable[[int], Words], people: Callable[[int], Words]) -> dict[str, float]:
+def battery(
+    generator: Generator, keys: Callable[[int], Words], people: Callable[[int], Words]
+) -> dict[str, float]:
     """All p-values by name."""
     found = {}
     for name, coordinates in sequences(keys, people):

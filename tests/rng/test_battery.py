@@ -17,7 +17,9 @@ LOW = U(0xFFFFFFFF)
 @numba.njit(error_model="numpy")
 def _fill(keys, persons, days, decisions, indices, out):
     for i in range(out.size):
-        out[i] = rng.uniform(keys[i], persons[i], np.int64(days[i]) - 1, np.int64(decisions[i]), np.int64(indices[i]))
+        out[i] = rng.uniform(
+            keys[i], persons[i], np.int64(days[i]) - 1, np.int64(decisions[i]), np.int64(indices[i])
+        )
 
 
 @numba.njit(error_model="numpy")
@@ -134,7 +136,8 @@ def test_the_stand_in_for_philox_is_philox() -> None:
     keys, persons = (random.integers(0, 2**64, 500, U) for _ in range(2))
     days, decisions, indices = (random.integers(1, n, 500).astype(U) for n in (400, 23, 1000))
     assert np.array_equal(
-        ours(keys, persons, days, decisions, indices), few_rounds(keys, persons, days, decisions, indices, rng.ROUNDS)
+        ours(keys, persons, days, decisions, indices),
+        few_rounds(keys, persons, days, decisions, indices, rng.ROUNDS),
     )
 
 

@@ -36,7 +36,9 @@ def test_the_reference_gives_the_published_answers(rounds, counter, key, expecte
     assert battery.philox(counter, key, rounds) == expected
 
 
-@pytest.mark.parametrize(("rounds", "counter", "key", "expected"), [k for k in KNOWN if k[0] == ROUNDS] or KNOWN[:1])
+@pytest.mark.parametrize(
+    ("rounds", "counter", "key", "expected"), [k for k in KNOWN if k[0] == ROUNDS] or KNOWN[:1]
+)
 def test_the_code_gives_the_published_answers(rounds, counter, key, expected) -> None:
     """For its number of rounds, where answers are published for it."""
     if rounds != ROUNDS:
@@ -104,7 +106,12 @@ def test_counters_do_not_overlap() -> None:
 
 def test_keys_of_groups_name_seed_world_and_group() -> None:
     """Any difference makes another key; digits do not run together."""
-    keys = {int(rng.group_key(s, w, g)) for s in range(12) for w in range(40) for g in ("main", "other", "1", "11")}
+    keys = {
+        int(rng.group_key(s, w, g))
+        for s in range(12)
+        for w in range(40)
+        for g in ("main", "other", "1", "11")
+    }
     assert len(keys) == 12 * 40 * 4
     assert rng.group_key(1, 11, "main") != rng.group_key(11, 1, "main")
     assert rng.group_key(0, 0, "main") == rng.group_key(0, 0, "main")

@@ -27,11 +27,15 @@ def test_a_constant_and_one_number_a_day_are_the_same(monkeypatch: pytest.Monkey
     original = Selling.levers
 
     def as_arrays(self, values, spell: Spell):
-        return {name: np.full(spell.days.size, value) for name, value in original(self, values, spell).items()}
+        return {
+            name: np.full(spell.days.size, value) for name, value in original(self, values, spell).items()
+        }
 
     monkeypatch.setattr(Selling, "levers", as_arrays)
     assert table(text).tobytes() == constant.tobytes()
-    monkeypatch.setattr(Selling, "levers", lambda self, values, spell: {"pushes_per_day": spell.days.astype(float)})
+    monkeypatch.setattr(
+        Selling, "levers", lambda self, values, spell: {"pushes_per_day": spell.days.astype(float)}
+    )
     assert table(text)["pushes_per_day"].tolist() == [0, 0, 2, 3, 4, 5, 6, 0, 0, 0]
 
 
@@ -50,7 +54,7 @@ def test_contributions_fold_as_declared(monkeypatch: pytest.MonkeyPatch, fold: F
 def test_a_lever_that_is_not_declared_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """``writes`` is a promise."""
     monkeypatch.setattr(Selling, "writes", ("pushes_per_day",))
-    with pytest.raises(PlanError, match="selling sets lever .* does not declare"):
+    with pytest.raises(PlanError, match=r"selling sets lever .* does not declare"):
         table("strategies: {selling: {}}")
 
 
@@ -94,7 +98,14 @@ def test_spells_that_follow_one_another_do_not_fill_the_slots() -> None:
 def test_removal_takes_effect_on_the_days_of_its_rule_and_up_to_its_cap() -> None:
     """Nobody is removed before or after; at most so many on a day."""
     given = {"members.advertisers": 0.8, "strategies.moderation": None, "operators.hours_per_day": 100}
-    spell = {"from": 10, "until": 20, "strictness": 1, "strikes": 1, "removals_per_day": 2, "hours_per_day": 10}
+    spell = {
+        "from": 10,
+        "until": 20,
+        "strictness": 1,
+        "strikes": 1,
+        "removals_per_day": 2,
+        "hours_per_day": 10,
+    }
     given |= {f"strategies.moderation.{name}": value for name, value in spell.items()}
     removed = simulate(scenario(overrides=given), worlds=4, jobs=1).days["removed"][:, 0]
     assert removed[:, :10].sum() == removed[:, 20:].sum() == 0
@@ -102,7 +113,9 @@ def test_removal_takes_effect_on_the_days_of_its_rule_and_up_to_its_cap() -> Non
     assert removed.max() == 2
 
 
-@pytest.mark.parametrize(("rate", "days"), [(0.5, [0, 1] * 5), (1, [1] * 10), (1.5, [1, 2] * 5), (0.1, [0] * 9 + [1])])
+@pytest.mark.parametrize(
+    ("rate", "days"), [(0.5, [0, 1] * 5), (1, [1] * 10), (1.5, [1, 2] * 5), (0.1, [0] * 9 + [1])]
+)
 def test_rates_become_whole_posts(rate: float, days: list[int]) -> None:
     """Spread evenly, none lost."""
     what = loads(

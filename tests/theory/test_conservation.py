@@ -48,7 +48,9 @@ def test_the_day_table(text: str) -> None:
     block = simulate(what, worlds=8, jobs=2)
     days = block.days
     initial = np.array([group.members.initial for group in what.groups], float)[:, None]
-    before = np.concatenate([np.broadcast_to(initial, (8, *initial.shape)), days["members"][:, :, :-1]], axis=2)
+    before = np.concatenate(
+        [np.broadcast_to(initial, (8, *initial.shape)), days["members"][:, :, :-1]], axis=2
+    )
     assert np.array_equal(days["members"], before + days["joins"] - days["leaves"])
     assert np.array_equal(days["leaves"], sum(days[f"leaves_{cause}"] for cause in CAUSES) + days["removed"])
     assert np.array_equal(days["joins"], days["joins_own"] + days["joins_pulled"])
@@ -97,7 +99,10 @@ def test_whatever_comes_first_all_hours_are_used_and_no_more(first: str) -> None
         assert record["hours_given"] <= 0.9 + 1e-9
         if record["hours_asked"] >= 0.9:
             assert record["hours_given"] == pytest.approx(0.9)
-        later = {"care": ("selling", "recruiting"), "selling": ("moderation", "content", "answering", "screening")}
+        later = {
+            "care": ("selling", "recruiting"),
+            "selling": ("moderation", "content", "answering", "screening"),
+        }
         if first in later and any(record[f"given_{task}"] > 1e-9 for task in later[first]):
             earlier = set(TASKS) - set(later[first])
             assert all(record[f"given_{task}"] == pytest.approx(record[f"asked_{task}"]) for task in earlier)

@@ -89,7 +89,9 @@ def test_the_count_matters_and_not_the_share() -> None:
 def test_peeling_takes_one_layer_a_day() -> None:
     """All see the same morning: on day d exactly those go who have fewer than k ties left that morning."""
     k = 4
-    what = scenario(TEXT, KINDS["communities"] | {"graph.kind": "communities", "mechanisms.leave.cost": k, "horizon": 20})
+    what = scenario(
+        TEXT, KINDS["communities"] | {"graph.kind": "communities", "mechanisms.leave.cost": k, "horizon": 20}
+    )
     graph = initial_graph(what, 0)
     for _day, world in evenings(what):
         graph.remove_nodes_from([node for node, degree in dict(graph.degree).items() if degree < k])
