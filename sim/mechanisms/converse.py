@@ -125,17 +125,16 @@ def answer(  # type: ignore[no-untyped-def]
                 other = message_row[back]
                 if other != i:
                     tries += 1
-                    both = keys[i] ^ (keys[other] * _ODD)
-                    u = uniform(key, both, day, _D_ANSWER, number * _TRIES + tries - 1)
                     if slot_of(tie_count, tie_to, i, other) >= 0:
-                        chance = 1.0
-                    else:
-                        apart = (interests[i, 0] - interests[other, 0]) ** 2
-                        apart += (interests[i, 1] - interests[other, 1]) ** 2
-                        chance = p.strangers * fast_exp(-apart / width)
-                        if spoken[other] == 0:
-                            chance += p.welcome
-                    if u < chance:
+                        found = back
+                        break
+                    apart = (interests[i, 0] - interests[other, 0]) ** 2
+                    apart += (interests[i, 1] - interests[other, 1]) ** 2
+                    chance = p.strangers * fast_exp(-apart / width)
+                    if spoken[other] == 0:
+                        chance += p.welcome
+                    both = keys[i] ^ (keys[other] * _ODD)
+                    if uniform(key, both, day, _D_ANSWER, number * _TRIES + tries - 1) < chance:
                         found = back
                         break
                 back -= 1

@@ -28,6 +28,9 @@ def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):
         if role[i] == _ADVERTISER:
             rate += p.advertiser
         rate *= deterred
+        if rate == 0.0:
+            spams[i] = 0
+            continue
         u, _b, _c, _d = uniforms(key, keys[i], day, _D_SPAM, 0)
         if u < fast_exp(-rate):
             spams[i] = 0

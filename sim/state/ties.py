@@ -7,9 +7,10 @@ changes no comparison and needs no update, and nothing sticks however slow it is
 
 from __future__ import annotations
 
-import math
-
 from sim.kernel.options import kernel
+from sim.kernel.scalars import fast_exp, fast_log
+
+_LN_2 = 0.6931471805599453
 
 
 @kernel
@@ -26,8 +27,8 @@ def strengthen(old, day, half_life):  # type: ignore[no-untyped-def]
     """Forward log-strength after one more contact on ``day``."""
     new = day / half_life
     if old >= new:
-        return old + math.log1p(2.0 ** (new - old)) / math.log(2.0)
-    return new + math.log1p(2.0 ** (old - new)) / math.log(2.0)
+        return old + fast_log(1.0 + fast_exp((new - old) * _LN_2)) / _LN_2
+    return new + fast_log(1.0 + fast_exp((old - new) * _LN_2)) / _LN_2
 
 
 @kernel
