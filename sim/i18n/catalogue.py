@@ -1,8 +1,9 @@
 """Keeps the catalogue of translations: ``python -m sim.i18n.catalogue [--check]`` (needs Babel).
 
-Finds what is said in two ways: calls of ``t("...")`` and ``mark("...")`` in the sources, and the
-words of declarations (labels, docs, units of parameters, sections, strategies, mechanisms,
-measures, outcomes). Known translations are kept; those no longer said go to the end of the file.
+Finds what is said in three ways: calls of ``t("...")`` and ``mark("...")`` in the sources, the words
+of declarations (labels, docs, units and sources of parameters, sections, measures, outcomes, levers;
+labels and docstrings of strategies and mechanisms), and titles of shipped scenarios. Known
+translations are kept; those no longer said go to the end of the file.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 SAYING = frozenset({"t", "mark"})
-WORDS = frozenset({"label", "doc", "unit", "downside"})
+WORDS = frozenset({"label", "doc", "unit", "downside", "source"})
+CHOICES = frozenset({"fold", "over"})
+"""Fields that hold a member of an enumeration whose value is read by people."""
 DECLARING = ("parameters", "state", "strategies", "mechanisms", "measures", "engine", "scenario", "study")
 
 
@@ -56,6 +60,14 @@ def declared(package: str = "sim") -> Iterator[tuple[str, str]]:
             if not attribute.startswith("__"):
                 for text in _words(value, package, set()):
                     yield text, name.replace(".", "/")
+
+
+def titles() -> Iterator[tuple[str, str]]:
+    """Yield (title, file) of the scenarios that are shipped."""
+    from sim.scenario import shipped_scenarios  # noqa: PLC0415 - the scenarios translate too
+
+    for scenario in shipped_scenarios():
+        yield scenario.title, f"scenarios/{scenario.name}.yaml"
 
 
 def update(path: Path = PO) -> list[str]:
@@ -108,7 +120,7 @@ def _current(path: Path) -> Catalog:
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     template = Catalog(domain=DOMAIN)
-    for text, where in [*said(), *declared()]:
+    for text, where in [*said(), *declared(), *titles()]:
         template.add(text, locations=[(where, 0)])
     if path.exists():
         with path.open("rb") as file:
@@ -168,24 +180,31 @@ def _words(value: Any, package: str, seen: set[int]) -> Iterator[str]:  # noqa: 
         for item in value:
             yield from _words(item, package, seen)
     elif inspect.isclass(value):
-        if not any(base.__module__.startswith(f"{package}.contracts") for base in value.__mro__[1:]):
-            return
-        for name in sorted(WORDS & vars(value).keys()):
-            if isinstance(vars(value)[name], str):
-                yield vars(value)[name]
-        yield from _words(vars(value).get("parameters"), package, seen)
-    elif (
-        is_dataclass(value)
-        and not inspect.isclass(value)
-        and type(value).__module__.startswith(f"{package}.")
-    ):
+        if any(base.__module__.startswith(f"{package}.contracts") for base in value.__mro__[1:]):
+            yield from _words_of_class(value, package, seen)
+    elif is_dataclass(value) and type(value).__module__.startswith(f"{package}."):
         for field in fields(value):
             inner = getattr(value, field.name, None)
             if isinstance(inner, str):
                 if field.name in WORDS and inner.strip():
                     yield inner
+            elif isinstance(inner, Enum):
+                if field.name in CHOICES:
+                    yield str(inner.value)
             else:
                 yield from _words(inner, package, seen)
+
+
+def _words_of_class(cls: type, package: str, seen: set[int]) -> Iterator[str]:
+    """Words of a strategy or mechanism; its docstring as ``inspect.getdoc`` gives it."""
+    own = vars(cls)
+    for name in sorted(WORDS & own.keys()):
+        if isinstance(own[name], str):
+            yield own[name]
+    if "label" in own and own.get("__doc__"):
+        yield inspect.cleandoc(own["__doc__"])
+    yield from _words(own.get("parameters"), package, seen)
+    yield from _words(tuple(own.get("steps", {}).values()), package, seen)
 
 
 if __name__ == "__main__":

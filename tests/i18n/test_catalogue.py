@@ -52,3 +52,34 @@ def test_compiled_catalogues_are_read_by_gettext(tmp_path):
 def test_words_of_declarations_are_found():
     found = {text for text, _ in catalogue.declared()}
     assert {"Members on day 0", "Group"} <= found
+
+
+def test_docstrings_sources_and_choices_of_declarations_are_found():
+    import inspect
+
+    from sim.scenario.catalogue import mechanisms, strategies
+
+    found = {text for text, _ in catalogue.declared()}
+    classes = [*strategies().values(), *mechanisms().values()]
+    assert {inspect.getdoc(each) for each in classes} <= found
+    assert {parameter.source for each in classes for parameter in each.parameters} <= found
+    assert {step.over.value for each in mechanisms().values() for step in each.steps.values()} <= found
+
+
+def test_titles_of_shipped_scenarios_are_found():
+    assert "Interest group" in {title for title, _ in catalogue.titles()}
+
+
+def test_formulas_survive_translation():
+    import re
+
+    with catalogue.PO.open("rb") as file:
+        known = pofile.read_po(file, locale="zh_CN")
+    math = re.compile(r":math:`([^`]*)`|^\.\. math:: (.*?)(?:\n\n|\Z)", re.DOTALL | re.MULTILINE)
+    for message in known:
+        if message.id and message.string and "math" in message.id:
+            formulas = [
+                {" ".join("".join(found).split()) for found in math.findall(text)}
+                for text in (message.id, message.string)
+            ]
+            assert formulas[0] == formulas[1], message.id
