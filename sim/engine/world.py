@@ -44,8 +44,8 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "draft": 3,
         "event": 5,
         "slots": 1441 if rows < HUGE else 86_401,
-        "messages": 256 + initial // 4,
-        "sends": 1024 + initial,
+        "messages": 256 + initial // 8,
+        "sends": 1024 + initial // 2,
         "events": 4096 if keep_events else 0,
     }
 

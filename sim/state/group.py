@@ -144,7 +144,7 @@ ARRAYS = (
     Field("send_row", _u4, ("sends",), "30-day list of who spoke"),
     Field("send_count", _u1, ("sends",), "how many messages"),
     Field("send_start", _i8, ("ring",), "where each day's entries start"),
-    Field("tally", _i4, ("rows",), "scratch: messages of each sender in the window"),
+    Field("tally", np.uint16, ("rows",), "scratch: messages of each sender in the window"),
     Field(
         "events",
         _i8,

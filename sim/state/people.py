@@ -60,7 +60,7 @@ class Cause(IntEnum):
     REMOVED = 6
 
 
-_f4, _i4, _u4, _u1 = np.float32, np.int32, np.uint32, np.uint8
+_f4, _i2, _u4, _u1 = np.float32, np.int16, np.uint32, np.uint8
 
 PERSON = (
     Field("keys", np.uint64, ("rows",), "key of the person: a hash chain of their origin"),
@@ -91,10 +91,10 @@ MEMBERSHIP = (
     ),
     Field("strikes", _u1, ("rows",), "messages taken down by moderators"),
     Field("spoken", _u1, ("rows",), "0 never spoke, 1 spoke, 2 spoke and the first post was answered"),
-    Field("join_day", _i4, ("rows",), "day of joining"),
-    Field("leave_day", _i4, ("rows",), "day on which the membership ended", fill=-1),
-    Field("last_visit", _i4, ("rows",), "last day with a visit", fill=-1),
-    Field("last_post", _i4, ("rows",), "last day with a message", fill=-1),
+    Field("join_day", _i2, ("rows",), "day of joining"),
+    Field("leave_day", _i2, ("rows",), "day on which the membership ended", fill=-1),
+    Field("last_visit", _i2, ("rows",), "last day with a visit", fill=-1),
+    Field("last_post", _i2, ("rows",), "last day with a message", fill=-1),
     Field("fee_paid", _f4, ("rows",), "entry fee paid, yuan"),
     Field("traces", _f4, ("rows", "traces"), "exponential traces of past visits, decayed to this morning"),
     Field(

@@ -288,7 +288,7 @@ GRAPH = Section(
         ),
         Parameter(
             name="max_ties",
-            default=12,
+            default=10,
             low=6,
             high=50,
             minimum=1,
