@@ -37,8 +37,8 @@ golden: .venv/test.stamp .venv/catalogues.stamp ## write the frozen runs of test
 messages: .venv/test.stamp ## collect texts for translation into sim/i18n/locale
 	$(BIN)/python -m sim.i18n.catalogue
 
-bench: .venv/demo.stamp ## ns per member-day and seconds of compiling, on this machine
-	$(BIN)/sim bench
+bench: .venv/demo.stamp .venv/catalogues.stamp ## measure everything: experiments/benchmarks/RESULTS.md
+	$(BIN)/python -m experiments.benchmarks
 
 lock: ## pin requirements anew; all to their newest: make lock UPGRADE=1
 	@test -x build/uv/bin/uv || $(PYTHON) -m venv build/uv

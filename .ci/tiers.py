@@ -78,7 +78,7 @@ def lint(result: Result) -> None:
 def warm() -> None:
     """Compile the kernels once, so that not every worker of pytest does it at the same time."""
     started = time.monotonic()
-    if call("sim", "run", WARM_SCENARIO, "--worlds", "1", "--out", "out/warm") == 0:
+    if call("sim", "run", WARM_SCENARIO, "--worlds", "1", "--quiet") == 0:
         print(f"compiled in {time.monotonic() - started:.0f} s", flush=True)
 
 

@@ -1,0 +1,80 @@
+"""All measurements: ``python -m experiments.benchmarks [--quick] [--only PART] [--out FILE]``; see RESULTS.md."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from experiments.benchmarks import commands, engine, graphs, huge, machine, side_by_side, steps
+from experiments.benchmarks.sampling import HERE
+from experiments.benchmarks.table import Part, grid
+
+PARTS = {
+    "engine": engine.measure,
+    "huge": huge.measure,
+    "churn": side_by_side.measure,
+    "commands": commands.measure,
+    "graphs": graphs.measure,
+    "steps": steps.measure,
+}
+RESULTS = HERE / "RESULTS.md"
+
+
+def document(parts: list[Part], load: float, took: float, quick: bool) -> str:
+    """Return the results as Markdown."""
+    outside = [
+        f"{part.title.split('.')[0]}: {line.what}" for part in parts for line in part.lines if line.outside
+    ]
+    limited = sum(line.limit is not None for part in parts for line in part.lines)
+    blocks = ["# Benchmarks", f"Written by `python -m experiments.benchmarks` in {took / 60:.1f} minutes."]
+    if quick:
+        blocks.append("**Small sizes (`--quick`): a trial of the program, not results.**")
+    blocks.append(
+        grid(["circumstance", "value"], [list(row) for row in machine.description(load)]).replace(
+            "---:", "---"
+        )
+    )
+    verdict = f"{limited - len(outside)} of {limited} limits are kept."
+    if outside:
+        verdict += " Outside: " + "; ".join(f"part {name}" for name in outside) + "."
+    blocks.append(verdict)
+    blocks.append(
+        "Each figure is the median of three to five repetitions, taken in turn where things are compared; "
+        "smallest and largest stand beside it. A limit is held against the median."
+    )
+    return "\n\n".join([*blocks, *(part.markdown() for part in parts)]) + "\n"
+
+
+def main(words: list[str]) -> None:
+    """Measure what is asked for, print it, write it."""
+    arguments = argparse.ArgumentParser(prog="python -m experiments.benchmarks", description=__doc__)
+    arguments.add_argument(
+        "--quick",
+        action="store_true",
+        help="small sizes, to try the program; written nowhere unless --out is given",
+    )
+    arguments.add_argument(
+        "--only",
+        choices=PARTS,
+        action="append",
+        help="only this part; may be repeated; written nowhere unless --out is given",
+    )
+    arguments.add_argument("--out", type=Path, help="file to write, by default RESULTS.md beside the program")
+    given = arguments.parse_args(words)
+    load, began = machine.load(), time.perf_counter()
+    parts: list[Part] = []
+    for name in given.only or PARTS:
+        print(f"{name} ...", file=sys.stderr, flush=True)
+        parts.append(PARTS[name](given.quick))
+    text = document(parts, load, time.perf_counter() - began, given.quick)
+    print(text)
+    out = given.out or (None if given.quick or given.only else RESULTS)
+    if out is not None:
+        out.write_text(text, encoding="utf-8")
+        print(f"Written: {out}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
