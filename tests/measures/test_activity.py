@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 from engine_helpers import RICH, column, evenings, rows_of, scenario
@@ -70,7 +72,7 @@ def test_inequality_of_talk(history) -> None:
         assert n > 2
         expected = 2 * (np.arange(1, n + 1) * counts).sum() / (n * counts.sum()) - (n + 1) / n
         assert gini[day] == pytest.approx(expected)
-        assert top[day] == pytest.approx(counts[-(-(-n // 5)) :].sum() / counts.sum())
+        assert top[day] == pytest.approx(counts[n - math.ceil(n / 5) :].sum() / counts.sum())
 
 
 def test_the_statistic_is_that_of_the_library(history) -> None:

@@ -86,8 +86,8 @@ def checkout(tmp_path: Path, root: Path) -> Path:
     return target
 
 
-def python(checkout: Path, *arguments: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(checkout)}
+def python(checkout: Path, *arguments: str, **more: str) -> str:
+    environment = {**os.environ, "PYTHONPATH": str(checkout), **more}
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=checkout,
@@ -128,11 +128,14 @@ def test_the_commands_know_it(checkout: Path, root: Path) -> None:
     if not (root / "sim" / "cli" / "__main__.py").exists():
         pytest.skip("no command line yet")
     add(checkout)
-    run = ("-m", "sim.cli")
-    listed = json.loads(python(checkout, *run, "list", "strategies", "--json"))
+
+    def sim(*arguments: str) -> str:
+        return python(checkout, "-m", "sim.cli", *arguments, SIM_CACHE_DIR=str(checkout.parent / "cache"))
+
+    listed = json.loads(sim("list", "strategies", "--json"))
     assert "open_doors" in [each["name"] for each in listed]
-    scenarios = json.loads(python(checkout, *run, "list", "scenarios", "--json"))
+    scenarios = json.loads(sim("list", "scenarios", "--json"))
     assert "demo/open_doors" in [each["name"] for each in scenarios]
-    assert "rise" in python(checkout, *run, "explain", "open_doors")
-    python(checkout, *run, "check", "demo/open_doors")
-    assert "open_doors" in python(checkout, *run, "schema")
+    assert "rise" in sim("explain", "open_doors")
+    sim("check", "demo/open_doors")
+    assert "open_doors" in sim("schema")
