@@ -67,6 +67,7 @@ def simulate(
     out = np.zeros((numbers.size, groups, days, len(day_measures())))
     ended = np.zeros((numbers.size, groups, days + 1))
     at_risk = np.zeros_like(ended)
+    joined = np.zeros((numbers.size, *plan.channels.shape, days))
     logs: dict[int, EventLog] = {}
     spare: SimpleQueue[World] = SimpleQueue()
     threads = max(1, min(jobs or default_jobs(), max(1, numbers.size)))
@@ -82,6 +83,7 @@ def simulate(
         world.clear(seed, int(numbers[k]), out[k])
         _run(world, jobs or default_jobs() if huge else 1, hook)
         ended[k] = world.arrays["ended"]
+        joined[k] = world.arrays["joined"]
         for g in range(groups):
             at_risk[k, g] = _at_risk(world, g)
         if keep:
@@ -103,7 +105,7 @@ def simulate(
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
-    return _block(plan, numbers, out, ended, at_risk, logs.get(0))
+    return _block(plan, numbers, out, ended, at_risk, logs.get(0), _by_channel(plan, joined))
 
 
 def _run(world: World, threads: int, hook: Hook | None) -> None:
@@ -135,6 +137,16 @@ def _at_risk(world: World, g: int) -> Array:
     return reached
 
 
+def _by_channel(plan: Plan, joined: Array) -> dict[str, Array]:
+    """Newcomers a day through each named channel, shape (worlds, groups, days) each."""
+    columns: dict[str, Array] = {}
+    for g, group in enumerate(plan.scenario.groups):
+        for c, (name, _) in enumerate(group.channels):
+            column = columns.setdefault(f"joins_from_{name}", np.zeros_like(joined[:, :, 0]))
+            column[:, g] = joined[:, g, 2 + c]
+    return columns
+
+
 def _block(
     plan: Plan,
     numbers: NDArray[np.int64],
@@ -142,9 +154,10 @@ def _block(
     ended: Array,
     at_risk: Array,
     log: EventLog | None,
+    by_channel: dict[str, Array],
 ) -> Block:
     """Name the columns and sum up the runs."""
-    days = {measure.name: out[:, :, :, m] for m, measure in enumerate(day_measures())}
+    days = {measure.name: out[:, :, :, m] for m, measure in enumerate(day_measures())} | by_channel
     runs: dict[str, Array] = {}
     groups = range(out.shape[1])
     for outcome in run_outcomes():

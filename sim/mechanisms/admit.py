@@ -15,7 +15,7 @@ FOUNDERS, PULLED = 0, 1
 @kernel
 def admit(  # type: ignore[no-untyped-def]
     p, group, lever, key, day, channels, keys, channel, role, interests, attachment, voice, chattiness,
-    attention, means, need_days, free_time, fee_paid,
+    attention, means, need_days, free_time, fee_paid, joined,
 ):  # fmt: skip
     """Move the admitted to the rows right behind the members; the refused take no row.
 
@@ -66,6 +66,7 @@ def admit(  # type: ignore[no-untyped-def]
             free_time[to] = free_time[i]
         fee_paid[to] = paid
         to += 1
+        joined[source, day] += 1
         if source == PULLED:
             group.joins_pulled += 1
         elif source != FOUNDERS:

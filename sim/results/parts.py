@@ -172,19 +172,33 @@ def check_part(folder: Path, name: str, study: Study) -> Part:
     return Part(name, scenario.name, worlds)
 
 
+BY_CHANNEL = "joins_from_"
+"""Columns of the day table that are named after a channel begin so."""
+
+
 def read_parts(folder: Path, kind: str, names: list[str]) -> Columns:
     """Return the rows of several parts under each other.
 
     Raises
     ------
     ResultError
-        If a file is damaged, or has other columns than the first.
+        If a file is damaged, or has other columns than the first; columns named after a scenario's
+        channels apart, which are NaN where a scenario lacks the channel.
     """
     tables: list[Columns] = []
     for name in names:
         path = folder / kind / name
         table = arrow.read(path)
-        if tables and set(table) != set(tables[0]):
+        if tables and _common(table) != _common(tables[0]):
             raise ResultError(f"{path} has other columns than the parts before it: {arrow.remedy(path)}")
         tables.append(table)
-    return {column: np.concatenate([table[column] for table in tables]) for column in tables[0]}
+    names_of_all = dict.fromkeys(column for table in tables for column in table)
+    return {
+        column: np.concatenate([table.get(column, np.full(len(table["run"]), np.nan)) for table in tables])
+        for column in names_of_all
+    }
+
+
+def _common(table: Columns) -> set[str]:
+    """Columns that every scenario has."""
+    return {column for column in table if not column.startswith(BY_CHANNEL)}
