@@ -13,7 +13,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_log
 from sim.results.block import EventLog
 from sim.rng import GROUP, Decision, uniform, uniforms
-from sim.state.clock import free_second, joining_second
+from sim.state.clock import LATEST, free_second, joining_second
 from sim.state.fields import Short
 
 _D_CLOCK = int(Decision.CLOCK)
@@ -69,18 +69,18 @@ def log_events(  # type: ignore[no-untyped-def]
             put(group, events, second + int(wait), OPERATORS, PUSH, i, message_conv[j])
     for v in range(group.n_visiting):
         i = visiting[v]
-        for n in range(int(spams[i])):
-            u_hour, u_second, _c, _d = uniforms(key, keys[i], day, _D_CLOCK, 1 + n)
-            second = free_second(free_time[i], u_hour, u_second)
-            if join_day[i] == day:
-                second = max(second, joining_second(key, keys[i], day, free_time[i]) + 60)
+        for n in range(int(spams[i]) + int(taken_down[i])):
+            second = _advert_second(key, keys[i], day, n, free_time[i], join_day[i] == day)
             put(group, events, start + second, i, MSG, -1, -1)
     for k in range(group.n_gone):
         i = gone[k]
         put(
             group,
             events,
-            start + _leaving(group, key, day, i, keys, join_day, free_time, message_row, message_second),
+            start
+            + _leaving(
+                group, key, day, i, keys, join_day, free_time, message_row, message_second, spams, taken_down
+            ),
             i,
             LEAVE,
             -1,
@@ -99,15 +99,29 @@ def _log_posts(group, key, day, kind, count, hour, index, events):  # type: igno
 
 
 @kernel
-def _leaving(group, key, day, i, keys, join_day, free_time, message_row, message_second):  # type: ignore[no-untyped-def]
+def _leaving(group, key, day, i, keys, join_day, free_time, message_row, message_second, spams, taken_down):  # type: ignore[no-untyped-def]
     """Second of the day at which somebody leaves: in their free time, after their last message."""
-    _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 3)
+    _a, _b, u_hour, u_second = uniforms(key, keys[i], day, _D_CLOCK, 8)
     second = free_second(free_time[i], u_hour, u_second)
     if join_day[i] == day:
         second = max(second, joining_second(key, keys[i], day, free_time[i]) + 120)
     for j in range(group.n_messages):
         if message_row[j] == i:
             second = max(second, message_second[j] + 60)
+    for n in range(int(spams[i]) + int(taken_down[i])):
+        advert = _advert_second(key, keys[i], day, n, free_time[i], join_day[i] == day)
+        second = max(second, advert + 60)
+    # talk of the evening before may have gone on past midnight
+    return max(second, LATEST - _DAY + 60)
+
+
+@kernel
+def _advert_second(key, person, day, n, profile, joins_today):  # type: ignore[no-untyped-def]
+    """Second of the day of somebody's n-th advertisement."""
+    u_hour, u_second, _c, _d = uniforms(key, person, day, _D_CLOCK, 1 + n)
+    second = free_second(profile, u_hour, u_second)
+    if joins_today:
+        second = max(second, joining_second(key, person, day, profile) + 60)
     return second
 
 

@@ -128,7 +128,7 @@ def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-de
 
 @kernel
 def close_day(  # type: ignore[no-untyped-def]
-    group, visiting, visits, posts, spams, answers, taken_down,
+    group, visiting, visits, posts, spams, answers, taken_down, wronged,
 ):  # fmt: skip
     """Clear what today's visitors did, so that tomorrow starts clean."""
     for v in range(group.n_visiting):
@@ -138,6 +138,7 @@ def close_day(  # type: ignore[no-untyped-def]
         spams[i] = 0
         answers[i] = 0
         taken_down[i] = 0
+        wronged[i] = 0
     group.n_visiting = 0
     group.n_messages = 0
     return 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -122,12 +123,18 @@ def make_plan(scenario: Scenario) -> Plan:
     Raises
     ------
     PlanError
-        If more rules of a kind are in force at once than there are slots, or groups differ in
-        ``graph.max_ties``.
+        If more rules are in force at once than there are slots, groups differ in ``graph.max_ties`` or
+        in whether hours are rationed, or word of mouth has no pool.
     """
     groups = scenario.groups
     if len({group.graph.max_ties for group in groups}) > 1:
         raise PlanError("graph.max_ties differs between groups; the groups of a scenario share one value")
+    if len({"operate" in group.disabled for group in groups}) > 1:
+        raise PlanError("mechanisms.operate is switched off in some groups only; one team serves all groups")
+    for group in groups:
+        for name, channel in group.channels:
+            if channel.imitation > 0 and channel.pool == 0:
+                raise PlanError(f"channels.{name}: word of mouth (imitation) needs a pool to draw from")
     steps = planned_steps()
     off = np.zeros((len(steps), len(groups)), np.uint8)
     for s, planned in enumerate(steps):
@@ -137,7 +144,7 @@ def make_plan(scenario: Scenario) -> Plan:
     return Plan(
         scenario=scenario,
         levers=np.stack([_lever_table(group, scenario.horizon_days) for group in groups]),
-        rules=np.stack([_rules(group) for group in groups]),
+        rules=_rules(groups),
         channels=_channels(groups),
         operators=_record(OPERATORS.parameters, OPERATOR_ROW, [scenario.operators]),
         parameters={
@@ -181,21 +188,26 @@ def _lever_table(group: GroupSpec, days: int) -> Records:
     return table
 
 
-def _rules(group: GroupSpec) -> Records:
-    """Put the rules of all spells into the slots."""
-    slots = np.zeros(RULE_SLOTS, RULE_ROW)
-    used = 0
+def _rules(groups: tuple[GroupSpec, ...]) -> Records:
+    """Rules of all groups, padded to the group with most; unused rows are never in force."""
+    found = [list(_rules_of(group)) for group in groups]
+    table = np.zeros((len(groups), max(1, *(len(rows) for rows in found))), RULE_ROW)
+    for g, rows in enumerate(found):
+        table[g, : len(rows)] = rows
+        for first_day, *_ in rows:
+            in_force = sum(first <= first_day < end for first, end, *_ in rows)
+            if in_force > RULE_SLOTS:
+                raise PlanError(
+                    f"group {groups[g].id}: {in_force} rules are in force on day {first_day}, {RULE_SLOTS} may be"
+                )
+    return table
+
+
+def _rules_of(group: GroupSpec) -> Iterator[tuple[int, int, float, float, int, float]]:
+    """The rules that a group's strategies lay down, as rows of ``RULE_ROW``."""
     for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
         for rule in strategies()[spell.strategy]().rules(spell.values):
-            if used == RULE_SLOTS:
-                raise PlanError(
-                    f"group {group.id}: more than {RULE_SLOTS} rules of kind {rule.kind}; "
-                    f"use fewer spells of {spell.strategy}"
-                )
-            cap = min(rule.cap, 1e9)
-            slots[used] = (spell.first_day, spell.end_day, rule.threshold, rule.amount, rule.delay, cap)
-            used += 1
-    return slots
+            yield spell.first_day, spell.end_day, rule.threshold, rule.amount, rule.delay, min(rule.cap, 1e9)
 
 
 def _direction(name: str, distance: float) -> tuple[float, float]:

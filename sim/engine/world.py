@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numba import config
 from numpy.typing import NDArray
 
 from sim.engine.driver import FIELD_NAMES, argument_names, mechanism_names
@@ -48,6 +49,13 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "sends": 1024 + initial // 2,
         "events": 4096 if keep_events else 0,
     }
+
+
+def _readable(value: object) -> object:
+    """Give records attributes where there is no compiler to do so."""
+    if config.DISABLE_JIT and isinstance(value, np.ndarray) and value.dtype.names:
+        return value.view(np.recarray)
+    return value
 
 
 class World:
@@ -99,6 +107,7 @@ class World:
             record = self.groups[g]
             record["need"] = group.group.need
             record["need_spread"] = group.group.need_spread
+            record["contact_pace"] = 1.0 / group.mechanisms["tie"].half_life
             record["novelty"] = 1.0
             record["topic_breadth"] = group.group.topic_breadth
             record["alive_speakers"] = group.group.alive_speakers
@@ -135,7 +144,7 @@ class World:
                 **{f"p_{name}": plan.parameters[name] for name in mechanism_names()},
                 **{name: self.arrays[name] for name in FIELD_NAMES},
             }
-            self._arguments = tuple(known[name] for name in argument_names())
+            self._arguments = tuple(_readable(known[name]) for name in argument_names())
         return self._arguments
 
     def grow(self, short: Short) -> None:

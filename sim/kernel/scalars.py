@@ -129,6 +129,8 @@ def binomial_quantile(n, p, u):  # type: ignore[no-untyped-def]
         return 0
     if p >= 1.0:
         return n
+    if p > 0.5:  # counted from the other end, where nothing underflows
+        return n - binomial_quantile(n, 1.0 - p, 1.0 - u)
     odds = p / (1.0 - p)
     probability = (1.0 - p) ** n
     total = probability

@@ -95,9 +95,9 @@ class Advertise(Mechanism):
     rows = ("S17", "D4", "D10", "R8", "H8", "H28")
     label = "Notices and push fatigue"
     parameters = (
-        Parameter(name="notice", default=0.5, low=0.1, high=0.9, none=0.0, kind=Kind.SHARE, label="Notice",
+        Parameter(name="notice", default=0.5, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Notice",
                   doc="Probability that a member sees a notification posted at their best hour."),
-        Parameter(name="muted_reach", default=0.05, low=0.0, high=0.3, none=1.0, kind=Kind.SHARE, label="Reach of the muted",
+        Parameter(name="muted_reach", default=0.05, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE, label="Reach of the muted",
                   doc="What is left of that for members who muted the group: mentions and private messages.",
                   source="assumption; uncalibrated on the evidence page"),
         Parameter(name="half_life", default=30.0, low=3.0, high=120.0, minimum=0.01, kind=Kind.DURATION, unit="days",

@@ -47,7 +47,7 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
             rate += source.imitation * group.n_present
             if source.pool > 0.0:
                 rate *= max(0.0, 1.0 - arrived[c] / source.pool)
-        count = poisson_quantile(rate, uniform(key, GROUP, day, _D_ARRIVALS, c))
+        count = poisson_quantile(rate, uniform(key, source.key, day, _D_ARRIVALS, 0))
         if source.pool > 0.0:
             count = min(count, int(source.pool) - arrived[c])
         prospect_count[c] = count
@@ -75,7 +75,7 @@ class Arrive(Mechanism):
     :math:`M` people of whom :math:`A_t` have come (Bass 1969 when all prospects join). The number is the
     inverse CDF of one uniform, so a larger volume keeps the first people and adds more. Operators may
     also pull people in unasked (S2). The n-th prospect of a channel and day is the same person in every
-    scenario.
+    scenario. Switched off, nobody new comes; the members of day 0 are there all the same.
     """
 
     rows = ("S29", "S2", "D14")
@@ -90,4 +90,4 @@ class Arrive(Mechanism):
                   label="Advertisers among people pulled in",
                   doc="Share of them who post advertisements."),
     )  # fmt: skip
-    steps = {"found": Step(found, Over.GROUP), "arrive": Step(arrive, Over.GROUP)}
+    steps = {"found": Step(found, Over.GROUP, always=True), "arrive": Step(arrive, Over.GROUP)}

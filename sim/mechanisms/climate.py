@@ -13,7 +13,10 @@ _WEEK = 7
 
 @kernel
 def climate(p, group, lever, visiting, interests, posts, answers, spoken):  # type: ignore[no-untyped-def]
-    """Bring the group's stocks from this morning to tomorrow's. Sums over members are of integers."""
+    """Bring the group's stocks from this morning to tomorrow's. Sums over members are of integers.
+
+    Switched off, the stocks stay as they are; who spoke is noted all the same.
+    """
     firsts, firsts_answered, speakers = 0, 0, 0
     sum_x, sum_y = 0, 0
     for v in range(group.n_visiting):
@@ -30,6 +33,8 @@ def climate(p, group, lever, visiting, interests, posts, answers, spoken):  # ty
             spoken[i] = 2 if answers[i] > 0 else 1
     group.first_posts_today = firsts
     group.first_answered_today = firsts_answered
+    if p.enabled == 0.0:
+        return 0
     keep = 2.0 ** (-1.0 / p.memory)
     group.first_posts = group.first_posts * keep + firsts
     group.first_posts_answered = group.first_posts_answered * keep + firsts_answered
@@ -72,4 +77,4 @@ class Climate(Mechanism):
         Parameter(name="memory", default=14.0, low=3.0, high=60.0, minimum=0.1, kind=Kind.DURATION, unit="days", label="Memory of the group",
                   doc="Half-life of what the group remembers of answered newcomers and of its topics."),
     )  # fmt: skip
-    steps = {"climate": Step(climate, Over.GROUP)}
+    steps = {"climate": Step(climate, Over.GROUP, always=True)}

@@ -9,14 +9,13 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform, uniforms_inlined
-from sim.state.clock import session_second
+from sim.state.clock import LATEST, session_second
 from sim.state.fields import Short
 from sim.state.ties import slot_of
 
 _D_MESSAGE = int(Decision.MESSAGE)
 _D_ANSWER = int(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
-_DAY_SECONDS = 86_400
 _TRIES = 4
 _ODD = 0x9E3779B97F4A7C15
 
@@ -41,7 +40,7 @@ def write(  # type: ignore[no-untyped-def]
         for m in range(posts[i]):
             if m > 0:
                 second += 1.0 - p.gap * fast_log(uniform(key, keys[i], day, _D_MESSAGE, m * 4))
-            message_draft[n, 0] = min(int(second), 2 * _DAY_SECONDS - 1)
+            message_draft[n, 0] = min(int(second), LATEST - 1)
             message_draft[n, 1] = i
             message_draft[n, 2] = m
             n += 1
@@ -65,7 +64,7 @@ def order_by_time(n, draft, keys, order, scratch):  # type: ignore[no-untyped-de
     A counting sort by slot of time, then an insertion sort, for which little is left.
     """
     slots = scratch.size - 1
-    width = (2 * _DAY_SECONDS + slots - 1) // slots
+    width = (LATEST + slots - 1) // slots
     for s in range(slots + 1):
         scratch[s] = 0
     for m in range(n):

@@ -11,7 +11,7 @@ from sim.state.people import N_POST_TRACES, N_TRACES, POST_TRACE_DAYS
 
 @kernel
 def feel(  # type: ignore[no-untyped-def]
-    p, group, lever, day, rows, interests, value, noise, overload, answers, taken_down,
+    p, group, lever, day, rows, interests, value, noise, overload, answers, taken_down, wronged,
     posts, tie_count, traces, post_traces, last_visit, last_post, belonging, trust, expectation,
 ):  # fmt: skip
     """Write today's visit into each visitor's memory and feelings.
@@ -47,7 +47,7 @@ def feel(  # type: ignore[no-untyped-def]
             0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i], 0.0, 1.0
         )
         trust[i] += p.trust_rate * (standing - trust[i])
-        if taken_down[i] > 0:
+        if taken_down[i] + wronged[i] > 0:
             trust[i] *= 1.0 - p.trust_taken_down
             belonging[i] *= 1.0 - p.trust_taken_down
         goal = (1.0 - p.outside_share) * value[i] + p.outside_share * p.outside

@@ -144,11 +144,11 @@ class Leave(Mechanism):
     rows = ("D2", "D4", "D10", "D17", "R8")
     label = "Leaving"
     parameters = (
-        Parameter(name="review", default=0.25, low=0.02, high=1.0, none=0.0, kind=Kind.SHARE, unit="1/day", label="Review",
+        Parameter(name="review", default=0.25, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, unit="1/day", label="Review",
                   doc="Probability that a member whom the group reached today asks whether to stay."),
         Parameter(name="cost", default=0.1, low=0.0, high=1.0, label="Cost of staying", maximum=1000.0,
                   doc="What a membership asks even when nothing disturbs."),
-        Parameter(name="noise", default=0.12, low=0.05, high=0.5, none=0.0, label="Noise",
+        Parameter(name="noise", default=0.12, low=0.05, high=0.5, label="Noise",
                   doc="Scale of the logistic; 0 makes leaving certain below the line."),
         Parameter(name="ties", default=0.06, low=0.0, high=0.4, none=0.0, maximum=1000.0, label="Weight of active ties",
                   doc="What each tie to an active member is worth.", source="Garcia et al. 2013 (k-core); size an assumption"),

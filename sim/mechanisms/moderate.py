@@ -43,7 +43,7 @@ def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):
 
 @kernel
 def moderate(  # type: ignore[no-untyped-def]
-    p, group, lever, rules, key, day, visiting, keys, posts, spams, strikes, taken_down, status, cause,
+    p, group, lever, rules, key, day, visiting, keys, posts, spams, strikes, taken_down, wronged, status, cause,
     feed,
 ):  # fmt: skip
     """Take down what breaks the rules, as far as the hours given last; remove repeat offenders."""
@@ -77,7 +77,8 @@ def moderate(  # type: ignore[no-untyped-def]
             if caught + wrongly == 0:
                 continue
             spams[i] -= caught
-            taken_down[i] = min(255, caught + wrongly)
+            taken_down[i] = caught
+            wronged[i] = min(255, wrongly)
             strikes[i] = min(255, strikes[i] + caught + wrongly)
             group.spam_removed += caught
             group.talk_removed += wrongly
@@ -112,7 +113,7 @@ class Moderate(Mechanism):
     rows = ("S6", "S10", "D3", "D6", "H3", "H53")
     label = "Spam and moderation"
     parameters = (
-        Parameter(name="advertiser", default=0.6, low=0.1, high=2.0, none=0.0, unit="1/visit", label="Advertisers' rate",
+        Parameter(name="advertiser", default=0.6, low=0.0, high=2.0, none=0.0, unit="1/visit", label="Advertisers' rate",
                   doc="Advertisements per visit by members who joined in order to advertise."),
         Parameter(name="temptation", default=0.15, low=0.0, high=0.6, none=0.0, unit="1/visit", label="Temptation",
                   doc="Advertisements per visit by a member without belonging, in a feed that is nothing but noise."),

@@ -30,7 +30,7 @@ def onboard(  # type: ignore[no-untyped-def]
 
     Switched off, they come with no trace, belonging, trust or expectation.
     """
-    for i in range(group.n_rows - group.joins, group.n_rows):
+    for i in range(group.n_rows - int(group.joins), group.n_rows):
         status[i] = _MEMBER
         cause[i] = 0
         strikes[i] = 0
@@ -62,7 +62,7 @@ def acquaint(  # type: ignore[no-untyped-def]
     group, key, day, channels, keys, channel, interests, status, tie_count, tie_to, tie_strength,
 ):  # fmt: skip
     """Tie newcomers to the members they know: of four members drawn, the one most like them."""
-    n_before = group.n_rows - group.joins
+    n_before = group.n_rows - int(group.joins)
     if n_before <= 0:
         return 0
     for i in range(n_before, group.n_rows):
@@ -87,7 +87,7 @@ def acquaint(  # type: ignore[no-untyped-def]
                 if seen == _CANDIDATES:
                     break
             if best >= 0:
-                connect(tie_count, tie_to, tie_strength, keys, i, best, 0.0)
+                connect(tie_count, tie_to, tie_strength, keys, i, best, day * group.contact_pace)
     return 0
 
 
@@ -105,7 +105,7 @@ class Onboard(Mechanism):
     rows = ("D6", "D7", "R7", "S2")
     label = "Onboarding"
     parameters = (
-        Parameter(name="first_trace", default=1.0, low=0.2, high=3.0, none=0.0, label="First trace",
+        Parameter(name="first_trace", default=1.0, low=0.0, high=3.0, none=0.0, label="First trace",
                   doc="Weight of joining in the memory that later visits come from, in visits."),
         Parameter(name="pulled_factor", default=0.5, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE,
                   label="Start of people pulled in",

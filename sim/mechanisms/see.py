@@ -97,7 +97,7 @@ class See(Mechanism):
         Parameter(name="enough", default=13.0, low=4.0, high=40.0, minimum=0.01, unit="messages", label="Enough",
                   doc="Useful messages that give 63 % of the worth of information.",
                   source="Ren and Kraut 2014: flat at about 40 messages, three times this"),
-        Parameter(name="content_weight", default=6.0, low=1.0, high=20.0, none=0.0, unit="messages",
+        Parameter(name="content_weight", default=6.0, low=0.0, high=20.0, none=0.0, unit="messages",
                   label="Worth of a content post", doc="Useful messages that a content post of full quality is worth."),
         Parameter(name="novelty", default=0.8, low=0.0, high=1.0, none=0.0, maximum=1.0, label="Weight of novelty",
                   doc="Share of the worth of information that is lost when nothing is new any more."),

@@ -8,6 +8,9 @@ from sim.state.free_time import HOURS_SUM
 
 _D_CLOCK = int(Decision.CLOCK)
 
+LATEST = 86_400 + 6 * 3_600
+"""Second of the day at which the last of its messages is written: talk may go on past midnight."""
+
 
 @kernel
 def free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]

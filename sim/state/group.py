@@ -49,6 +49,7 @@ STOCKS: dict[str, tuple[type[np.generic], str]] = {
     "conversations": (_i8, "conversations opened so far"),
     "need": (_f8, "strength of the need in this group, its own purpose included"),
     "need_spread": (_f8, "spread of log need between groups set up alike"),
+    "contact_pace": (_f8, "1 / half-life of a contact: forward log-strength of a contact a day later"),
     "novelty": (_f8, "novelty stock, 0 to 1"),
     "atmosphere": (_f8, "distinct speakers of the last seven days"),
     "first_posts": (_f8, "first posts of newcomers lately, fading"),
