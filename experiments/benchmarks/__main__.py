@@ -65,7 +65,7 @@ def main(words: list[str]) -> None:
     given = arguments.parse_args(words)
     load, began = machine.load(), time.perf_counter()
     parts: list[Part] = []
-    for name in given.only or PARTS:
+    for name in (name for name in PARTS if not given.only or name in given.only):
         print(f"{name} ...", file=sys.stderr, flush=True)
         parts.append(PARTS[name](given.quick))
     text = document(parts, load, time.perf_counter() - began, given.quick)

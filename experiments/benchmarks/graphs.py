@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 from collections.abc import Callable
 
 import networkx as nx
 import numpy as np
 
-from experiments.benchmarks.sampling import Samples, in_turn, program, seconds
+from experiments.benchmarks.sampling import Samples, in_turn, peak_bytes, program, seconds
 from experiments.benchmarks.table import Part, number
 from sim.engine.plan import make_plan
 from sim.engine.stepper import found
@@ -66,7 +65,7 @@ def large(kind: str, n: int) -> dict[str, float]:
     filler(kind, SMALL)(0)  # loads the compiled code
     fill = filler(kind, n)
     took = seconds(lambda: fill(0))
-    return {"seconds": took, "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}
+    return {"seconds": took, "peak": peak_bytes()}
 
 
 def measure(quick: bool) -> Part:

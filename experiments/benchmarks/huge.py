@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import resource
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from experiments.benchmarks.engine import LIMIT as SMALL_LIMIT
 from experiments.benchmarks.engine import SCENARIO
-from experiments.benchmarks.sampling import Samples, program, seconds
+from experiments.benchmarks.sampling import Samples, peak_bytes, program, seconds
 from experiments.benchmarks.table import Part
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.simulate import default_jobs, simulate
@@ -59,7 +58,7 @@ def scaled(members: int, days: int) -> Scenario:
 def run_once(members: int, days: int, threads: int) -> dict[str, object]:
     """Found the group, run its days, and return what that took."""
     simulate(scaled(1000, 2), worlds=1, jobs=1)  # loads the compiled code
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    before = peak_bytes()
     world: list[World] = []
 
     def build() -> None:
@@ -90,7 +89,7 @@ def run_once(members: int, days: int, threads: int) -> dict[str, object]:
         "rows": rows,
         "room": made.sizes["rows"],
         "bytes_per_member": made.bytes_per_member(),
-        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak": peak_bytes(),
         "before": before,
         "arrays": {name: array.nbytes / rows for name, array in made.arrays.items()},
     }

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
+import resource
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -66,6 +69,18 @@ class Ended:
     err: str
 
 
+_LAUNCHER = """
+import json, resource, subprocess, sys, time
+with open(sys.argv[1], "w") as out, open(sys.argv[2], "w") as err:
+    began = time.perf_counter()
+    code = subprocess.call(sys.argv[3:], stdout=out, stderr=err)
+    took = time.perf_counter() - began
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+print(json.dumps({"code": code, "seconds": took, "peak": peak}))
+"""
+"""Starts a program from a small process: Linux counts the starter's memory as the program's peak."""
+
+
 def program(command: Sequence[str], **environment: str) -> Ended:
     """Run a program at :data:`ROOT` and measure it.
 
@@ -74,17 +89,26 @@ def program(command: Sequence[str], **environment: str) -> Ended:
     RuntimeError
         If it fails, with what it said.
     """
-    with tempfile.TemporaryFile("w+") as out, tempfile.TemporaryFile("w+") as err:
-        began = time.perf_counter()
-        running = subprocess.Popen(  # noqa: S603 - a program of this project
-            command, cwd=ROOT, env={**os.environ, **environment}, stdout=out, stderr=err
-        )
-        _, status, usage = os.wait4(running.pid, 0)
-        took = time.perf_counter() - began
-        running.returncode = os.waitstatus_to_exitcode(status)
-        out.seek(0)
-        err.seek(0)
-        ended = Ended(took, usage.ru_maxrss * 1024, out.read(), err.read())
-    if running.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} ended with {running.returncode}:\n{ended.err[-2000:]}")
+    with tempfile.TemporaryDirectory() as folder:
+        out, err = Path(folder) / "out", Path(folder) / "err"
+        launcher = [sys.executable, "-I", "-S", "-c", _LAUNCHER, str(out), str(err)]
+        done = subprocess.run(  # noqa: S603 - a program of this project
+            [*launcher, *command],
+            cwd=ROOT, env={**os.environ, **environment}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        found = json.loads(done.stdout)
+        ended = Ended(found["seconds"], found["peak"], out.read_text("utf-8"), err.read_text("utf-8"))
+    if found["code"] != 0:
+        raise RuntimeError(f"{' '.join(command)} ended with {found['code']}:\n{ended.err[-2000:]}")
     return ended
+
+
+def peak_bytes() -> int:
+    """Most memory that this process has had."""
+    try:
+        for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
