@@ -198,7 +198,8 @@ def _rules(groups: tuple[GroupSpec, ...]) -> Records:
             in_force = sum(first <= first_day < end for first, end, *_ in rows)
             if in_force > RULE_SLOTS:
                 raise PlanError(
-                    f"group {groups[g].id}: {in_force} rules are in force on day {first_day}, {RULE_SLOTS} may be"
+                    f"group {groups[g].id}: more than {RULE_SLOTS} rules at once, {in_force} on day {first_day}; "
+                    "use fewer strategies or shorter spells"
                 )
     return table
 

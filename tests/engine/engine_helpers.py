@@ -7,7 +7,6 @@ from typing import Any
 
 import numba
 import numpy as np
-import pytest
 
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.stepper import found, run_days
@@ -287,11 +286,3 @@ def feed_sums_agree(world: World, g: int, day: int) -> bool:
     feed, sums = world.arrays["feed"][g], world.arrays["feed_sum"][g]
     assert len(Feed) == N_KINDS
     return bool(np.array_equal(np.cumsum(feed[:, : day + 1], axis=1), sums[:, : day + 1]))
-
-
-needs_engine = pytest.mark.xfail(
-    INTERPRETED,
-    reason="BUG: with NUMBA_DISABLE_JIT=1 records have no attributes (sim/engine/world.py passes numpy.void)",
-    strict=True,
-)
-"""For tests of whole days that are also to run with the compiler off."""

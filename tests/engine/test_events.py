@@ -72,10 +72,6 @@ def test_counts_are_those_of_the_day_table(world) -> None:
     assert ((log.kind == "msg") & (log.target >= 0)).sum() == days["answered"].sum()
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG: advertisements that moderators took down are not in the log (sim/engine/events.py)",
-)
 def test_advertisements_taken_down_are_in_the_log() -> None:
     """Members posted them: a chat's export has them, and so has the count of what members wrote."""
     for world in WORLDS:
@@ -162,10 +158,6 @@ def test_leaving_comes_last_for_those_who_talk() -> None:
     assert early == 0
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG: the moment of leaving minds the day's messages but not its advertisements (sim/engine/events.py)",
-)
 def test_leaving_comes_last_for_those_who_advertise() -> None:
     """Nobody advertises after having left or having been removed."""
     often = {"mechanisms.moderate.advertiser": 2, "members.advertisers": 0.9, "mechanisms.leave.cost": 0.9}
@@ -176,10 +168,6 @@ def test_leaving_comes_last_for_those_who_advertise() -> None:
     assert early == 0
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG: talk that runs past midnight is not minded by who leaves on the next day (sim/engine/events.py)",
-)
 def test_leaving_comes_last_for_those_who_talk_past_midnight() -> None:
     """A session of the evening before may end after midnight; leaving waits for it."""
     talkers = {"mechanisms.converse.gap": 5000, "mechanisms.post.threshold": -5, "mechanisms.leave.cost": 0.9}

@@ -18,7 +18,6 @@ from engine_helpers import (
     check_state,
     evenings,
     made,
-    needs_engine,
     scenario,
 )
 
@@ -32,7 +31,6 @@ pytestmark = [
 TINY = {"members.initial": 12, "horizon": 5}
 
 
-@needs_engine
 def test_every_evening_is_within_limits() -> None:
     """Conservation and limits, in a tiny world."""
     for world in range(3):
@@ -46,7 +44,6 @@ def test_every_evening_is_within_limits() -> None:
             before = record["members"]
 
 
-@needs_engine
 def test_a_log_hooks_and_steps_change_nothing() -> None:
     """The promises of identity hold within either way of running."""
     what = scenario(RICH, TINY)
@@ -58,7 +55,6 @@ def test_a_log_hooks_and_steps_change_nothing() -> None:
     assert_same_state(through, stepwise)
 
 
-@needs_engine
 def test_every_step_is_reached() -> None:
     """A longer run in which people are answered, tied, taken down, removed, muted and lost."""
     block = simulate(scenario(RICH, {"members.initial": 30, "horizon": 30}), worlds=1, jobs=1, events=True)
@@ -77,10 +73,6 @@ print(json.dumps({name: table[:, 0].tolist() for name, table in block.days.items
 
 
 @pytest.mark.skipif(INTERPRETED, reason="compares with the compiled run")
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG: with NUMBA_DISABLE_JIT=1 the engine does not run (sim/engine/world.py, see needs_engine)",
-)
 def test_interpreted_agrees_with_compiled(root: Path) -> None:
     """Under the same luck nearly every number is the same; what rounding turns over is rare."""
     environment = {**os.environ, "NUMBA_DISABLE_JIT": "1", "PYTHONPATH": str(root)}
@@ -93,4 +85,6 @@ def test_interpreted_agrees_with_compiled(root: Path) -> None:
         a, b = table[:, 0], np.array(theirs[name], float)
         same = np.isclose(a, b, rtol=1e-5, atol=1e-6, equal_nan=True)
         assert same.mean() > 0.9, name
+        if np.isnan(a).all():
+            continue
         assert np.nanmean(a) == pytest.approx(np.nanmean(b), rel=0.1, abs=0.5), name

@@ -83,10 +83,6 @@ def test_more_volume_keeps_the_first_people() -> None:
     assert all(full_people[key] == traits for key, traits in thin_people.items())
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG: the number of arrivals is drawn by the channel's position, not its name (sim/mechanisms/arrive.py)",
-)
 def test_another_channel_brings_others_and_leaves_these_as_they_are() -> None:
     """A person is who came through a channel of a name, wherever it stands in the file or in the alphabet."""
     one = everybody(scenario(ALONE))

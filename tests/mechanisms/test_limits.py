@@ -45,7 +45,8 @@ def test_one_parameter_at_an_end_of_its_range(place: str) -> None:
         written(parameter, end) for end in (parameter.low, parameter.high, parameter.none) if end is not None
     }
     for end in ends:
-        *_, (_, world) = evenings(scenario(RICH, {**SMALL, place: end}))
+        with_pool = {place.replace("imitation", "pool"): 300} if place.endswith("imitation") else {}
+        *_, (_, world) = evenings(scenario(RICH, {**SMALL, place: end, **with_pool}))
         check_state(world)
         finite = np.isfinite(world.out[..., [name not in NOT_A_NUMBER for name in columns()]])
         assert finite.all()

@@ -62,10 +62,6 @@ def test_off_traits() -> None:
     assert np.ptp(world.arrays["interests"][0, rows, 0]) > 0.1
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="BUG: with arrivals off the founders do not come either (arrive.found is not always run)",
-)
 def test_off_arrive__founders_are_there() -> None:
     """``members.initial`` is who is present on day 0, whatever arrives later."""
     assert made(scenario(RICH, {"mechanisms.arrive": False})).groups[0]["n_present"] == 60
@@ -181,11 +177,11 @@ def test_off_feel() -> None:
 
 
 def test_off_climate() -> None:
-    """Novelty lasts."""
+    """Novelty lasts; who spoke is noted all the same."""
     off, on = days_without("climate")
     assert np.all(off["novelty"] == 1.0)
     assert np.all(on["novelty"][:, :, -1] < 1.0)
-    assert off["first_posts"].sum() == 0
+    assert off["first_posts"].sum() > 0
 
 
 def test_off_mute() -> None:
