@@ -15,6 +15,7 @@ from sim.engine.plan import day_measures, run_outcomes
 from sim.kernel.cache import code_digest
 from sim.scenario import Scenario, load_scenario
 from sim.study import Comparison, StudyError, changes_between, comparison, run_study
+from sim.study.compare import DIFFERENT_HORIZONS
 
 if TYPE_CHECKING:
     from sim.engine.hooks import Hook
@@ -110,7 +111,7 @@ def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str
 
 
 def comparison_of(scenarios: Sequence[Scenario], blocks: Sequence[Block], *, seed: int) -> Comparison:
-    """Compare runs of scenarios, with what each changes against the one before it in words."""
+    """Compare runs of scenarios, with what each changes against the one before it."""
     resolved = [scenario.resolved() for scenario in scenarios]
     changes = [(), *(changes_between(a, b) for a, b in pairwise(resolved))]
     return comparison(
@@ -141,11 +142,14 @@ def distinct(scenarios: Sequence[Scenario]) -> list[Scenario]:
     for scenario in scenarios[1:]:
         if scenario.horizon_days != first.horizon_days:
             raise StudyError(
-                f"Scenarios of different horizons cannot be compared: {first.name} runs {first.horizon_days} days "
-                f"and {scenario.name} {scenario.horizon_days}; give them the same horizon."
+                DIFFERENT_HORIZONS,
+                a=first.name,
+                days_a=first.horizon_days,
+                b=scenario.name,
+                days_b=scenario.horizon_days,
             )
     if twice := _given_twice(scenarios):
-        raise StudyError(f"The scenario {twice!r} is given twice; leave one of them out.")
+        raise StudyError("The scenario {name} is given twice; leave one of them out.", name=repr(twice))
     named = list(scenarios)
     for folders in range(1, MOST_FOLDERS):
         if clashing := _clashes(named):

@@ -35,16 +35,16 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     means = _table(title, t)
     means.add_column(t("Unit"))
     for arm in comparison.arms:
-        means.add_column(arm.title, justify="right")
+        means.add_column(t(arm.title), justify="right")
     for row in rows:
         means.add_row(t(row.label), t(row.unit), *(number_text(mean) for mean in row.means))
     yield means
     against = t(
-        "Difference from {title}, ± half of its 95 % interval; ahead in k of n worlds", title=first.title
+        "Difference from {title}, ± half of its 95 % interval; ahead in k of n worlds", title=t(first.title)
     )
     differences = _table(against, t)
     for arm in others:
-        differences.add_column(arm.title, justify="right")
+        differences.add_column(t(arm.title), justify="right")
     for row in rows:
         if any(paired.worlds for paired in row.against):
             differences.add_row(t(row.label), *(_short(paired) for paired in row.against))
@@ -63,10 +63,10 @@ def _table(title: str, t: Translate) -> Table:
 def _pair(table: Table, comparison: Comparison, rows: Sequence[Row], t: Translate) -> Table:
     a, b = comparison.arms
     table.add_column(t("Unit"))
-    table.add_column(a.title, justify="right")
-    table.add_column(b.title, justify="right")
+    table.add_column(t(a.title), justify="right")
+    table.add_column(t(b.title), justify="right")
     table.add_column(t("Difference (95 %)"), justify="right")
-    table.add_column(t("{title} ahead in", title=b.title), justify="right")
+    table.add_column(t("{title} ahead in", title=t(b.title)), justify="right")
     for row in rows:
         (paired,) = row.against
         cells = (_interval(paired, t), _ahead(paired, t)) if paired.worlds else ("", "")
@@ -115,7 +115,7 @@ def as_data(
         **about(scenarios, done, asked),
         "report": report,
         "scenarios": [
-            {**described(scenario), "changes": list(changes)}
+            {**described(scenario), "changes": [str(change) for change in changes]}
             for scenario, changes in zip(scenarios, comparison.changes, strict=True)
         ],
         "outcomes": outcomes,

@@ -60,20 +60,21 @@ def _usage(error: click.UsageError, t: Translate) -> list[str]:
     if isinstance(error, click.NoSuchOption):
         sentence = t("There is no option {name}.", name=error.option_name)
         if error.possibilities:
-            sentence += " " + t("Did you mean {names}?", names=t.join(sorted(error.possibilities)))
+            near = t("Did you mean {names}?", names=t.join(sorted(error.possibilities)))
+            sentence = t.sentences((sentence, near))
     elif name := getattr(error, "command_name", None):  # newer versions of click only
         sentence = t("There is no command {name}.", name=name)
-        if near := getattr(error, "possibilities", None):
-            sentence += " " + t("Did you mean {names}?", names=t.join(near))
+        if known := getattr(error, "possibilities", None):
+            sentence = t.sentences((sentence, t("Did you mean {names}?", names=t.join(known))))
     elif isinstance(error, click.MissingParameter) and error.param is not None:
         sentence = t(
             "{name} is missing.", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name
         )
     elif isinstance(error, click.BadOptionUsage):
-        sentence = f"{error.option_name}: {error.message}"
+        sentence = t("{name}: {problem}", name=error.option_name, problem=error.message)
     elif isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.opts else error.param.name
-        sentence = f"{name}: {error.message}"
+        sentence = t("{name}: {problem}", name=name, problem=error.message)
     else:
         sentence = error.format_message()
     path = error.ctx.command_path if error.ctx else "sim"

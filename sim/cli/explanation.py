@@ -36,7 +36,8 @@ def shown(data: Data, t: Translate) -> Iterator[RenderableType]:
     """Yield the parts of the page."""
     from rich.text import Text
 
-    yield Text.assemble((data["title"], "bold"), f"  {data['name']}, {t(KINDS[data['kind']])}")
+    kind = t("{name}, {kind}", name=data["name"], kind=t(KINDS[data["kind"]]))
+    yield Text.assemble((data["title"], "bold"), f"  {kind}")
     yield ""
     for paragraph in prose(data["doc"]) if data.get("doc") else ():
         yield Text(paragraph)
@@ -56,7 +57,7 @@ def shown(data: Data, t: Translate) -> Iterator[RenderableType]:
 
 def _facts(data: Data, t: Translate) -> Iterator[str]:
     if data.get("rows"):
-        yield t("Rows of the mechanisms page: {rows}", rows=", ".join(data["rows"]))
+        yield t("Rows of the mechanisms page: {rows}", rows=t.join(data["rows"]))
     if data.get("unit") and data["kind"] != "parameter":
         yield t("Unit: {unit}", unit=t(data["unit"]))
     if "better" in data:
@@ -68,10 +69,8 @@ def _facts(data: Data, t: Translate) -> Iterator[str]:
             fold=t(data["fold"]),
         )
     if data.get("steps"):
-        yield t(
-            "Steps of the day: {names}",
-            names=", ".join(f"{s['name']} ({t(s['over'])})" for s in data["steps"]),
-        )
+        steps = (t("{name} ({over})", name=step["name"], over=t(step["over"])) for step in data["steps"])
+        yield t("Steps of the day: {names}", names=t.join(steps))
     yield t("File: {file}", file=data["file"])
 
 

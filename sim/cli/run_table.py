@@ -52,7 +52,7 @@ def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
     t = asked.output.t
     worlds = int(block.worlds.size)
     title = t(
-        "{title}: {days} days in {n} worlds", title=scenario.title, days=scenario.horizon_days, n=worlds
+        "{title}: {days} days in {n} worlds", title=t(scenario.title), days=scenario.horizon_days, n=worlds
     )
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column(t("Outcome"))

@@ -30,7 +30,7 @@ def about(scenario: Scenario, t: Translate) -> str:
         ]
         if group.disabled:
             facts.append(t("switched off: {names}", names=t.join(sorted(group.disabled))))
-        lines.append(t("Group {id}: {facts}", id=group.id, facts="; ".join(facts)))
+        lines.append(t("Group {id}: {facts}", id=group.id, facts=t.clauses(facts)))
     return "\n".join(lines)
 
 

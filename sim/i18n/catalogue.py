@@ -1,6 +1,6 @@
 """Keeps the catalogue of translations: ``python -m sim.i18n.catalogue [--check]`` (needs Babel).
 
-Finds what is said in three ways: calls of ``t("...")`` and ``mark("...")`` in the sources, the words
+Finds what is said in three ways: calls of ``t("...")``, ``mark("...")`` and ``StudyError("...")`` in the sources, the words
 of declarations (labels, docs, units and sources of parameters, sections, measures, outcomes, levers;
 labels and docstrings of strategies and mechanisms), and titles of shipped scenarios. Known
 translations are kept; those no longer said go to the end of the file.
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
 ROOT = Path(__file__).parents[1]
-SAYING = frozenset({"t", "mark"})
+SAYING = frozenset({"t", "mark", "StudyError"})
 WORDS = frozenset({"label", "doc", "unit", "downside", "source"})
 CHOICES = frozenset({"fold", "over"})
 """Fields that hold a member of an enumeration whose value is read by people."""
@@ -35,7 +35,7 @@ DECLARING = ("parameters", "state", "strategies", "mechanisms", "measures", "eng
 
 
 def said(root: Path = ROOT) -> Iterator[tuple[str, str]]:
-    """Yield (text, file) for every constant handed to ``t(...)`` or ``mark(...)`` under ``root``."""
+    """Yield (text, file) for every constant handed to a function of :data:`SAYING` under ``root``."""
     for path in sorted(root.rglob("*.py")):
         where = path.relative_to(root.parent).as_posix()
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"), filename=str(path))):

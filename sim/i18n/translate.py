@@ -92,6 +92,10 @@ class Translate:
         """Write a list in one line."""
         return ("、" if self.lang == "zh-CN" else ", ").join(items)
 
+    def clauses(self, items: Iterable[str]) -> str:
+        """Write in one line a list whose items may be lists."""
+        return ("；" if self.lang == "zh-CN" else "; ").join(items)
+
     def sentences(self, items: Iterable[str]) -> str:
         """Write sentences one after another."""
         return ("" if self.lang == "zh-CN" else " ").join(item for item in items if item)

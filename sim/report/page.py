@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -47,6 +48,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
     if len(comparison.arms) < 2:
         raise ValueError(f"a report compares two scenarios or more, not {len(comparison.arms)}")
     t = translator(lang)
+    comparison = _titled(comparison, t)
     charts = [chart(comparison, t) for chart in CHARTS]
     script, style = _asset("report.js"), _asset("report.css") + color_css()
     plotly, plotly_hash = plotly_js()
@@ -74,6 +76,12 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
         figures=pack_json(_payload(charts, t)),
         script=script,
     )
+
+
+def _titled(comparison: Comparison, t: Translate) -> Comparison:
+    """Translate the titles of scenarios that are shipped; those of others are in no catalogue."""
+    arms = tuple(replace(arm, title=t(arm.title)) for arm in comparison.arms)
+    return replace(comparison, arms=arms)
 
 
 def _policy(script: str, plotly: str, style: str) -> str:

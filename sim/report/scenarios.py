@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from sim.charts.words import interval, spread
 from sim.i18n import Translate
 from sim.report.headline import Contest, activity, cost, members
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import named
+from sim.report.labels import content, has_unit, place_of, value
+from sim.study.changes import Change
 from sim.study.comparison import Comparison
-
-CHANGE = re.compile(r"(?P<path>[^:]+): (?P<old>.*) -> (?P<new>.*)", re.DOTALL)
 
 
 def glance(comparison: Comparison, t: Translate) -> Markup:
@@ -52,7 +50,7 @@ def compared(comparison: Comparison, t: Translate) -> Markup:
         if arm == 0:
             what = el("p", t("The starting point that the others are held against."))
         elif changes:
-            what = el("ul", *(el("li", _change(change)) for change in changes), class_="changes")
+            what = el("ul", *(el("li", _change(change, t)) for change in changes), class_="changes")
         else:
             what = el("p", t("Nothing is changed against the scenario before."))
         intro = (
@@ -64,15 +62,19 @@ def compared(comparison: Comparison, t: Translate) -> Markup:
     return el("section", el("h2", t("What was compared")), el("ol", *items, class_="arms"), id="compared")
 
 
-def _change(change: str) -> Markup:
-    if change.startswith(("+ ", "- ")):
-        tag = "ins" if change.startswith("+") else "del"
-        return join(el("b", "+ " if tag == "ins" else "− "), el(tag, el("code", change[2:])))
-    found = CHANGE.fullmatch(change)
-    if not found:
-        return el("code", change)
-    path, old, new = found["path"], found["old"], found["new"]
-    return join(el("code", path), el("span", el("del", old), " → ", el("ins", new), class_="values"))
+def _change(change: Change, t: Translate) -> Markup:
+    """Return a change in the words of the declarations, with its path small below for who edits files."""
+    place = place_of(change.path, t)
+    path = el("code", change.path)
+    if change.is_removal:
+        return join(el("b", "− "), el("del", place.words), path)
+    if change.is_addition:
+        values = content(place, change.new, t)
+        shown = t("({values})", values=values) if values else ""
+        return join(el("b", "+ "), el("ins", place.words), f" {shown}", path)
+    old, new = value(place.parameter, change.old, t), value(place.parameter, change.new, t)
+    unit = t(place.parameter.unit) if place.parameter is not None and has_unit(place.parameter) else ""
+    return join(place.words, " ", el("del", old), " → ", el("ins", new), f" {unit}" if unit else None, path)
 
 
 def why(comparison: Comparison, t: Translate) -> Markup | None:

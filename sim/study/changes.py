@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from sim.i18n import mark
 
 NO_CHANGE = frozenset(("title", "description", "extends", "name"))
 """Keys at the top of a scenario that decide nothing."""
@@ -11,18 +14,47 @@ NO_CHANGE = frozenset(("title", "description", "extends", "name"))
 LONGEST = 72
 """Characters of the values shown with something that is added."""
 
-END = "the end"
+END = mark("the end")
 """Last day of a spell that lasts as long as the scenario."""
 
 _ABSENT = object()
 
 
-def changes_between(resolved_a: Mapping[str, Any], resolved_b: Mapping[str, Any]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What stands at a path of a scenario before and after; None where nothing does.
+
+    As text, ``"strategies.selling.pushes_per_day: 3 -> 1"`` is a changed value,
+    ``"+ strategies.content (posts_per_day: 1)"`` an addition with its values,
+    ``"- strategies.content"`` a removal.
+    """
+
+    path: str
+    old: Any
+    new: Any
+
+    @property
+    def is_addition(self) -> bool:
+        """Whether a block is there that was not."""
+        return _is_off(self.old) and _is_on(self.new)
+
+    @property
+    def is_removal(self) -> bool:
+        """Whether a block is no longer there."""
+        return _is_on(self.old) and _is_off(self.new)
+
+    def __str__(self) -> str:
+        if self.is_addition:
+            return f"+ {self.path}{_with_values(self.new)}"
+        if self.is_removal:
+            return f"- {self.path}"
+        return f"{self.path}: {_text(self.old)} -> {_text(self.new)}"
+
+
+def changes_between(resolved_a: Mapping[str, Any], resolved_b: Mapping[str, Any]) -> tuple[Change, ...]:
     """List what ``resolved_b`` changes against ``resolved_a``.
 
-    ``"strategies.selling.pushes_per_day: 3 -> 1"`` is a changed value,
-    ``"+ strategies.content (posts_per_day: 1)"`` an addition with its values,
-    ``"- strategies.content"`` a removal. The path leaves out the group where both scenarios have
+    A path leaves out the group where both scenarios have
     the one group of the same id, and the number of a spell where both have one spell. Days on
     which an added spell begins and ends are left out where they are the first and the last.
 
@@ -66,7 +98,7 @@ def _tidy(value: Any, horizon: object, top: bool = True) -> Any:  # noqa: ANN401
     return value
 
 
-def _walk(path: str, a: Any, b: Any) -> Iterator[str]:  # noqa: ANN401 - nested plain values
+def _walk(path: str, a: Any, b: Any) -> Iterator[Change]:  # noqa: ANN401 - nested plain values
     """Changes at and below a path."""
     if isinstance(a, Mapping) and isinstance(b, Mapping):
         for key in dict.fromkeys((*a, *b)):
@@ -78,12 +110,8 @@ def _walk(path: str, a: Any, b: Any) -> Iterator[str]:  # noqa: ANN401 - nested 
             old = a[place] if place < len(a) else _ABSENT
             new = b[place] if place < len(b) else _ABSENT
             yield from _walk(f"{path}.{place}", old, new)
-    elif _is_off(a) and _is_on(b):
-        yield f"+ {path}{_with_values(b)}"
-    elif _is_on(a) and _is_off(b):
-        yield f"- {path}"
     elif a != b:
-        yield f"{path}: {_text(a)} -> {_text(b)}"
+        yield Change(path, None if a is _ABSENT else a, None if b is _ABSENT else b)
 
 
 def _is_list(value: object) -> bool:
@@ -92,12 +120,18 @@ def _is_list(value: object) -> bool:
 
 def _is_off(value: object) -> bool:
     """Whether something is not there: missing, null, or switched off as a whole."""
-    return value is _ABSENT or value is None or value is False or value in ({}, [])
+    return value is None or value is False or value in ({}, [])
 
 
 def _is_on(value: object) -> bool:
     """Whether something is there that is more than a single value: a block or a list of blocks."""
     return isinstance(value, Mapping) or _is_list(value)
+
+
+def unusual(block: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out the days of a spell that runs from the first day to the last."""
+    usual = {"from": 0, "until": END}
+    return {key: value for key, value in block.items() if usual.get(key, _ABSENT) != value}
 
 
 def _with_values(value: object) -> str:
@@ -107,12 +141,8 @@ def _with_values(value: object) -> str:
 
 def _text(value: object) -> str:
     """Show a value on one line, short."""
-    if value is _ABSENT:
-        return "none"
     if isinstance(value, Mapping):
-        usual = {"from": 0, "until": END}
-        shown = ((key, entry) for key, entry in value.items() if usual.get(key, _ABSENT) != entry)
-        return _short([f"{key}: {_text(entry)}" for key, entry in shown], ", ")
+        return _short([f"{key}: {_text(entry)}" for key, entry in unusual(value).items()], ", ")
     if isinstance(value, Sequence) and not isinstance(value, str):
         return _short([_text(entry) for entry in value], "; ")
     if isinstance(value, bool):

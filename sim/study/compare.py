@@ -8,11 +8,17 @@ from functools import reduce
 import numpy as np
 
 from sim.contracts import Better, Measure, Outcome
+from sim.i18n import mark
 from sim.results import Block, select_worlds
 from sim.statistics import paired_difference
+from sim.study.changes import Change
 from sim.study.comparison import Arm, Comparison, Paired
 from sim.study.errors import StudyError
 from sim.study.portfolio import over_groups, survival
+
+DIFFERENT_HORIZONS = mark(
+    "Scenarios of different horizons cannot be compared: {a} runs {days_a} days and {b} {days_b}; give them the same horizon."
+)
 
 
 def comparison(  # noqa: PLR0913 - what a comparison says of itself, by name
@@ -20,7 +26,7 @@ def comparison(  # noqa: PLR0913 - what a comparison says of itself, by name
     *,
     measures: Sequence[Measure],
     outcomes: Sequence[Outcome],
-    changes: Sequence[Sequence[str]] = (),
+    changes: Sequence[Sequence[Change]] = (),
     seed: int,
     horizon: int,
     version: str,
@@ -83,21 +89,22 @@ def _check(
         raise StudyError("There is no scenario to compare.")
     names = [name for name, _, _ in scenarios]
     if twice := [name for name in names if names.count(name) > 1]:
-        raise StudyError(f"Two scenarios are called {twice[0]!r}; give one of them another name.")
+        raise StudyError(
+            "Two scenarios are called {name}; give one of them another name.", name=repr(twice[0])
+        )
     lengths = {name: int(block.ended.shape[-1]) - 1 for name, _, block in scenarios}
     for name, days in lengths.items():
         if days != lengths[names[0]]:
-            raise StudyError(
-                f"Scenarios of different horizons cannot be compared: {names[0]} runs {lengths[names[0]]} days "
-                f"and {name} {days}; give them the same horizon."
-            )
+            raise StudyError(DIFFERENT_HORIZONS, a=names[0], days_a=lengths[names[0]], b=name, days_b=days)
     if lengths[names[0]] != horizon:
-        raise StudyError(f"The runs last {lengths[names[0]]} days, not {horizon}.")
+        raise StudyError("The runs last {days} days, not {horizon}.", days=lengths[names[0]], horizon=horizon)
     for name, _, block in scenarios:
         lacking = [m for m in measures if m not in block.days] + [o for o in outcomes if o not in block.runs]
         if lacking:
             raise StudyError(
-                f"The runs of {name} do not have {lacking[0]!r}; they come from another version."
+                "The runs of {name} do not have {column}; they come from another version.",
+                name=name,
+                column=repr(lacking[0]),
             )
 
 

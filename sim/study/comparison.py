@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Measure, Outcome
+from sim.study.changes import Change
 
 Array = NDArray[np.float64]
 
@@ -56,15 +57,14 @@ class Comparison:
     """Arms under the same luck, in the order asked for; the first is what the others are held against.
 
     ``paired`` holds a row for each outcome and each arm but the first, against the first.
-    ``changes[k]`` lists in words of scenario paths what arm k changes against arm k - 1
-    (``"strategies.selling.pushes_per_day: 3 -> 1"``); empty for the first arm.
+    ``changes[k]`` lists what arm k changes against arm k - 1; empty for the first arm.
     """
 
     arms: tuple[Arm, ...]
     paired: tuple[Paired, ...]
     measures: tuple[Measure, ...]
     outcomes: tuple[Outcome, ...]
-    changes: tuple[tuple[str, ...], ...]
+    changes: tuple[tuple[Change, ...], ...]
     worlds: int
     seed: int
     horizon_days: int

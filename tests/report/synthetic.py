@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Better, Measure, Outcome, RunTables
+from sim.study.changes import Change
 from sim.study.comparison import Arm, Comparison, Paired
 
 Array = NDArray[np.float64]
@@ -65,7 +66,7 @@ def comparison(
         paired=tuple(pair(outcome, arms[0], arm) for outcome in OUTCOMES for arm in arms[1:]),
         measures=(Measure(name="visiting", label="Members visiting", doc="Members who open the group on the day.", unit="people"),),
         outcomes=OUTCOMES,
-        changes=((), *((f"strategies.selling.pushes_per_day: {before.pushes} -> {kind.pushes}", f"strategies.operation.cost: {before.cost} -> {kind.cost}")
+        changes=((), *((Change("strategies.selling.pushes_per_day", before.pushes, kind.pushes), Change("strategies.operation.cost", before.cost, kind.cost))
                        for before, kind in pairwise(kinds))),
         worlds=worlds,
         seed=seed,

@@ -7,7 +7,13 @@ from copy import deepcopy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.study import changes_between
+from sim.study import changes_between as found
+
+
+
+def changes_between(a: dict, b: dict) -> tuple[str, ...]:
+    return tuple(str(change) for change in found(a, b))
+
 
 SELLING = {"from": 0, "until": 60, "pushes_per_day": 3.0, "kind": "soft"}
 BASE = {
@@ -117,6 +123,13 @@ def test_many_values_are_cut_short() -> None:
     assert line.startswith("+ strategies.content (parameter_0: 0, parameter_1: 1")
     assert line.endswith(", ...)")
     assert len(line) < 110
+
+
+def test_a_change_keeps_what_was_there_and_what_is() -> None:
+    (change,) = found(BASE, changed(lambda s, g: s["operators"].update(hours_per_day=2.5)))
+    assert (change.path, change.old, change.new) == ("operators.hours_per_day", 4.0, 2.5)
+    assert not change.is_addition
+    assert not change.is_removal
 
 
 LEAVES = st.one_of(st.integers(), st.booleans(), st.text(max_size=5), st.floats(allow_nan=False))
