@@ -10,7 +10,9 @@ from sim.i18n import mark
 from sim.scenario.problems import Message
 
 # Files
-NO_FILE = Message(mark("there is no scenario {name!r}"), mark("`sim scenarios` lists those that are shipped"))
+NO_FILE = Message(
+    mark("there is no scenario {name!r}"), mark("`sim list scenarios` lists those that are shipped")
+)
 NO_FILE_NEAR = Message(mark("there is no scenario {name!r}"), mark("did you mean {nearest}?"))
 DIRECTORY = Message(mark("{name!r} is a folder, not a scenario"), mark("name a .yaml file in it"))
 NOT_REGULAR = Message(mark("{name!r} is not an ordinary file"), mark("name a .yaml file"))
@@ -101,7 +103,7 @@ UNKNOWN_KEY_NEAR = Message(mark("there is no key {key!r} here"), mark("did you m
 UNKNOWN_KEY_NEAR_FEW = Message(
     mark("there is no key {key!r} here"), mark("did you mean {nearest!r}? Valid keys are {valid}")
 )
-UNKNOWN_KEY_MANY = Message(mark("there is no key {key!r} here"), mark("`sim catalogue` lists what there is"))
+UNKNOWN_KEY_MANY = Message(mark("there is no key {key!r} here"), mark("`sim list` lists what there is"))
 MERGE_KEY = Message(mark("`<<` is not a key in YAML 1.2"), mark("use `extends`, or write the values out"))
 NO_KEYS_YET = Message(mark("there is no key {key!r} here"), mark("none is known here yet"))
 BAD_NAME = Message(
