@@ -16,13 +16,15 @@ from sim.rng import GROUP, Decision, uniform, uniforms
 from sim.state.clock import LATEST, free_second, joining_second
 from sim.state.fields import Short
 
-_D_CLOCK = int(Decision.CLOCK)
+_D_CLOCK = np.int64(Decision.CLOCK)
 _EVENTS = int(Short.EVENTS)
 _DAY = 86_400
-JOIN, MSG, PUSH, LEAVE = 0, 1, 2, 3
+JOIN, MSG, PUSH, LEAVE = np.int64(0), np.int64(1), np.int64(2), np.int64(3)
 KINDS = np.array(["join", "msg", "push", "leave"])
-OPERATORS = -2
+OPERATORS = np.int64(-2)
 """Row that stands for the operators."""
+NOBODY = np.int64(-1)
+"""No target, no conversation."""
 
 
 @kernel
@@ -54,26 +56,26 @@ def log_events(  # type: ignore[no-untyped-def]
         return _EVENTS
     start = day * _DAY
     for i in range(group.logged_rows, group.n_rows):
-        put(group, events, start + joining_second(key, keys[i], day, free_time[i]), i, JOIN, -1, -1)
+        put(group, events, start + joining_second(key, keys[i], day, free_time[i]), i, JOIN, NOBODY, NOBODY)
     group.logged_rows = group.n_rows
     _log_posts(group, key, day, PUSH, int(group.pushes), lever.push_hour, 0, events)
     _log_posts(group, key, day, PUSH, int(group.contents), lever.content_hour, 1, events)
     for j in range(group.n_messages):
-        i = message_row[j]
-        target = int(message_row[message_to[j]]) if message_to[j] >= 0 else -1
+        i = int(message_row[j])
+        target = int(message_row[message_to[j]]) if message_to[j] >= 0 else NOBODY
         second = start + message_second[j]
-        put(group, events, second, i, MSG, target, message_conv[j])
+        put(group, events, second, i, MSG, target, int(message_conv[j]))
         if message_answered[j] == 2:
             u = uniform(key, keys[i], day, _D_CLOCK, 16 + j % 16)
             wait = 60.0 - fast_log(u) * max(group.answer_delay, 0.01) * _DAY
-            put(group, events, second + int(wait), OPERATORS, PUSH, i, message_conv[j])
+            put(group, events, second + int(wait), OPERATORS, PUSH, i, int(message_conv[j]))
     for v in range(group.n_visiting):
-        i = visiting[v]
+        i = int(visiting[v])
         for n in range(int(spams[i]) + int(taken_down[i])):
             second = _advert_second(key, keys[i], day, n, free_time[i], join_day[i] == day)
-            put(group, events, start + second, i, MSG, -1, -1)
+            put(group, events, start + second, i, MSG, NOBODY, NOBODY)
     for k in range(group.n_gone):
-        i = gone[k]
+        i = int(gone[k])
         put(
             group,
             events,
@@ -83,8 +85,8 @@ def log_events(  # type: ignore[no-untyped-def]
             ),
             i,
             LEAVE,
-            -1,
-            -1,
+            NOBODY,
+            NOBODY,
         )
     return 0
 
@@ -95,7 +97,7 @@ def _log_posts(group, key, day, kind, count, hour, index, events):  # type: igno
     for n in range(count):
         u = uniform(key, GROUP, day, _D_CLOCK, 4 * n + index)
         second = (hour + n * max(22.0 - hour, 1.0) / max(count, 1)) * 3600.0 + 600.0 * u
-        put(group, events, day * _DAY + int(second), OPERATORS, kind, -1, -1)
+        put(group, events, day * _DAY + int(second), OPERATORS, kind, NOBODY, NOBODY)
 
 
 @kernel
@@ -160,7 +162,7 @@ def event_log(arrays: dict[str, NDArray[np.generic]], counts: list[int], start: 
     t, kind, user, target, conv = t[order], kind[order], user[order], target[order], conv[order]
     met = np.stack([user, target], axis=1).ravel()
     _, first, name = np.unique(met, return_index=True, return_inverse=True)
-    none = int(np.searchsorted(np.unique(met), -1)) if (met == -1).any() else -1
+    none = int(np.searchsorted(np.unique(met), -1)) if (met == -1).any() else NOBODY
     rank = np.argsort(np.argsort(np.where(np.arange(first.size) == none, met.size, first)))
     number = rank[name].reshape(-1, 2)
     return EventLog(

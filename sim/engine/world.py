@@ -85,7 +85,8 @@ class World:
         """Allocate a field at its present size."""
         field = next(f for f in ALL_FIELDS if f.name == name)
         shape = (self.n_groups, *(self.sizes[dim] for dim in field.dims))
-        self.arrays[name] = np.full(shape, field.fill, field.dtype)
+        empty = np.zeros(shape, field.dtype) if field.fill == 0 else np.full(shape, field.fill, field.dtype)
+        self.arrays[name] = empty
 
     def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
         """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""

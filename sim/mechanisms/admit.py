@@ -2,13 +2,15 @@ r"""Admission: who wants in at the price asked, and whom the gate lets in."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, logistic, normal_quantile, poisson_quantile
 from sim.parameters import Parameter
 from sim.rng import Decision, uniforms
 
-_D_ADMIT = int(Decision.ADMIT)
+_D_ADMIT = np.int64(Decision.ADMIT)
 FOUNDERS, PULLED = 0, 1
 
 

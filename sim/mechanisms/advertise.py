@@ -15,7 +15,7 @@ from sim.state.free_time import HOURS_REACH
 from sim.state.group import Feed
 from sim.state.people import TINY, Status
 
-_D_NOTICE = int(Decision.NOTICE)
+_D_NOTICE = np.int64(Decision.NOTICE)
 _MUTED = int(Status.MUTED)
 _CONTENT = int(Feed.CONTENT)
 _PUSH = int(Feed.PUSH)

@@ -2,6 +2,8 @@ r"""Arrivals: how many people come to the door, and through which channel."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, normal_quantile, poisson_quantile
@@ -9,8 +11,9 @@ from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, chain, uniform
 from sim.state.fields import Short
 
-_D_ARRIVALS = int(Decision.ARRIVALS)
-_D_PURPOSE = int(Decision.PURPOSE)
+_D_ARRIVALS = np.int64(Decision.ARRIVALS)
+_D_PURPOSE = np.int64(Decision.PURPOSE)
+_PERSON_DAY = np.int64(-1)
 _ROWS = int(Short.ROWS)
 FOUNDERS, PULLED, NAMED = 0, 1, 2
 
@@ -23,7 +26,9 @@ def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
     if channels[FOUNDERS].initial > keys.size:
         return _ROWS
     group.founded = 1
-    group.need *= fast_exp(group.need_spread * normal_quantile(uniform(key, GROUP, -1, _D_PURPOSE, 0)))
+    group.need *= fast_exp(
+        group.need_spread * normal_quantile(uniform(key, GROUP, _PERSON_DAY, _D_PURPOSE, 0))
+    )
     for n in range(channels[FOUNDERS].initial):
         keys[n] = chain(GROUP, channels[FOUNDERS].key, -1, n)
         channel[n] = FOUNDERS

@@ -2,13 +2,15 @@ r"""Operators' answers: who of those left without an answer gets one from an ope
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
 from sim.state.group import Feed
 
-_D_OPERATOR = int(Decision.OPERATOR)
+_D_OPERATOR = np.int64(Decision.OPERATOR)
 _ANSWER = int(Feed.ANSWER)
 
 

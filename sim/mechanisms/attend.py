@@ -12,7 +12,7 @@ from sim.rng import Decision, draw_one
 from sim.state.free_time import WEEKDAY_LOG_ODDS
 from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Status
 
-_D_ATTEND = int(Decision.ATTEND)
+_D_ATTEND = np.int64(Decision.ATTEND)
 _MUTED = int(Status.MUTED)
 
 _NAMED = 2

@@ -13,8 +13,8 @@ from sim.state.clock import LATEST, session_second
 from sim.state.fields import Short
 from sim.state.ties import slot_of
 
-_D_MESSAGE = int(Decision.MESSAGE)
-_D_ANSWER = int(Decision.ANSWER)
+_D_MESSAGE = np.int64(Decision.MESSAGE)
+_D_ANSWER = np.int64(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
 _TRIES = 4
 _ODD = 0x9E3779B97F4A7C15
@@ -114,14 +114,14 @@ def answer(  # type: ignore[no-untyped-def]
         u_answers[j] = b
         u_back[j] = c
     for j in range(n):
-        i = message_row[j]
+        i = np.int64(message_row[j])
         number = int(message_number[j])
         found = -1
         if u_answers[j] < p.share and j > 0:
             back = j - 1 - int(fast_log(1.0 - u_back[j]) * per_skip)
             tries = 0
             while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
-                other = message_row[back]
+                other = np.int64(message_row[back])
                 if other != i:
                     tries += 1
                     if slot_of(tie_count, tie_to, i, other) >= 0:

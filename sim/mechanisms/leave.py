@@ -13,7 +13,7 @@ from sim.state.group import Feed
 from sim.state.people import Cause, Status
 from sim.state.ties import isolate
 
-_D_LEAVE = int(Decision.LEAVE)
+_D_LEAVE = np.int64(Decision.LEAVE)
 _MUTED = int(Status.MUTED)
 _LEFT = int(Status.LEFT)
 _NEED_ENDED = int(Cause.NEED_ENDED)
@@ -105,7 +105,7 @@ def depart(  # type: ignore[no-untyped-def]
         gone[group.n_gone] = i
         group.n_gone += 1
         leave_day[i] = day
-        isolate(tie_count, tie_to, tie_strength, i)
+        isolate(tie_count, tie_to, tie_strength, np.int64(i))
         ended[day - join_day[i]] += 1
         group.leaves += 1
         why = cause[i]

@@ -2,6 +2,8 @@ r"""Advertisements by members, rules, and moderators: spam invites spam unless s
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
@@ -10,8 +12,8 @@ from sim.rng import Decision, uniform, uniforms
 from sim.state.group import Feed
 from sim.state.people import Cause, Role, Status
 
-_D_SPAM = int(Decision.SPAM)
-_D_MODERATE = int(Decision.MODERATE)
+_D_SPAM = np.int64(Decision.SPAM)
+_D_MODERATE = np.int64(Decision.MODERATE)
 _SPAM = int(Feed.SPAM)
 _TALK = int(Feed.TALK)
 _ADVERTISER = int(Role.ADVERTISER)

@@ -11,7 +11,7 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw
 from sim.state.people import Status
 
-_D_MUTE = int(Decision.MUTE)
+_D_MUTE = np.int64(Decision.MUTE)
 _MEMBER = int(Status.MEMBER)
 _MUTED = int(Status.MUTED)
 

@@ -2,6 +2,8 @@ r"""Onboarding: how a membership starts."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_log, poisson_quantile
@@ -10,8 +12,8 @@ from sim.rng import Decision, uniform
 from sim.state.people import N_TRACES, Status
 from sim.state.ties import connect, slot_of
 
-_D_ADMIT = int(Decision.ADMIT)
-_D_ONBOARD = int(Decision.ONBOARD)
+_D_ADMIT = np.int64(Decision.ADMIT)
+_D_ONBOARD = np.int64(Decision.ONBOARD)
 _MEMBER = int(Status.MEMBER)
 _KNOWN = 3
 """Index of the admission draw that says how many members somebody knows."""

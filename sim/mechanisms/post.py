@@ -11,7 +11,7 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw
 from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS
 
-_D_POST = int(Decision.POST)
+_D_POST = np.int64(Decision.POST)
 
 
 @kernel

@@ -2,6 +2,8 @@ r"""Ties: they come from answering one another, fade, and carry what friends are
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
@@ -9,7 +11,7 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
 from sim.state.ties import connect, slot_of, strengthen
 
-_D_TIE = int(Decision.TIE)
+_D_TIE = np.int64(Decision.TIE)
 _ODD = 0x9E3779B97F4A7C15
 
 
@@ -24,7 +26,7 @@ def tie(  # type: ignore[no-untyped-def]
         target = message_to[j]
         if target < 0:
             continue
-        i, other = message_row[j], message_row[target]
+        i, other = np.int64(message_row[j]), np.int64(message_row[target])
         mine = slot_of(tie_count, tie_to, i, other)
         if mine >= 0:
             theirs = slot_of(tie_count, tie_to, other, i)

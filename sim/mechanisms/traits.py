@@ -12,11 +12,11 @@ from sim.rng import Decision, uniforms
 from sim.state.free_time import SHARES_SUM
 from sim.state.people import Role
 
-_D_INTERESTS = int(Decision.INTERESTS)
-_D_TRAITS = int(Decision.TRAITS)
+_D_INTERESTS = np.int64(Decision.INTERESTS)
+_D_TRAITS = np.int64(Decision.TRAITS)
 _ADVERTISER = int(Role.ADVERTISER)
 _MEMBER = int(Role.MEMBER)
-_PERSON_DAY = -1
+_PERSON_DAY = np.int64(-1)
 
 
 @kernel

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.kernel.options import kernel
 from sim.rng import Decision, uniforms
 from sim.state.free_time import HOURS_SUM
 
-_D_CLOCK = int(Decision.CLOCK)
+_D_CLOCK = np.int64(Decision.CLOCK)
 
 LATEST = 86_400 + 6 * 3_600
 """Second of the day at which the last of its messages is written: talk may go on past midnight."""

@@ -7,6 +7,8 @@ changes no comparison and needs no update, and nothing sticks however slow it is
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
 
@@ -46,12 +48,12 @@ def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-unt
     """If all slots of ``a`` are taken, end its weakest tie (on ties the larger key), both ends."""
     if tie_count[a] < tie_to.shape[1]:
         return
-    weakest = 0
+    weakest = np.int64(0)
     for slot in range(1, tie_count[a]):
         mine, least = tie_strength[a, slot], tie_strength[a, weakest]
         if mine < least or (mine == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]):
             weakest = slot
-    other = tie_to[a, weakest]
+    other = np.int64(tie_to[a, weakest])
     _drop(tie_count, tie_to, tie_strength, a, weakest)
     _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
 
@@ -72,6 +74,6 @@ def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ign
 def isolate(tie_count, tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
     """End all ties of ``a``, on both ends."""
     for slot in range(tie_count[a]):
-        other = tie_to[a, slot]
+        other = np.int64(tie_to[a, slot])
         _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
     tie_count[a] = 0
