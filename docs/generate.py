@@ -94,8 +94,8 @@ def reach(parameter: Parameter) -> str:
     return f"{number(parameter.low)} to {number(parameter.high)}"
 
 
-def parameters(declared: tuple[Parameter, ...]) -> str:
-    """Return the table of some parameters."""
+def parameters(declared: tuple[Parameter, ...], *, sourced: bool = True) -> str:
+    """Return the table of some parameters; those that are no claim about the world have no source."""
     rows = [
         (
             f"`{each.name}`",
@@ -108,7 +108,11 @@ def parameters(declared: tuple[Parameter, ...]) -> str:
         )
         for each in declared
     ]
-    return table(("parameter", "default", "range", "no effect at", "unit", "meaning", "source"), rows)
+    headers = ("parameter", "default", "range", "no effect at", "unit", "meaning", "source")
+    if sourced:
+        return table(headers, rows)
+    plain = tuple(n for n, head in enumerate(headers) if head not in ("source", "no effect at"))
+    return table(tuple(headers[n] for n in plain), [tuple(row[n] for n in plain) for row in rows])
 
 
 def step_list(mechanism: type[Mechanism]) -> str:
@@ -163,7 +167,7 @@ def strategies_page() -> str:
             yield from strategy(name, declared)
         yield "## Spells\n"
         yield "Every strategy takes these as well, once or for each of its spells.\n"
-        yield parameters(keys.SPELL_KEYS)
+        yield parameters(keys.SPELL_KEYS, sourced=False)
         yield "## Levers\n"
         yield "What strategies write and mechanisms read; contributions of several strategies fold as stated.\n"
         rows = [
@@ -213,7 +217,7 @@ def sections_page() -> str:
 
     def sections() -> Iterator[str]:
         yield "## At the top\n"
-        yield parameters((keys.TITLE, keys.HORIZON))
+        yield parameters((keys.TITLE, keys.HORIZON), sourced=False)
         for section in SECTIONS:
             yield f"## {section.label} (`{section.name}`)\n"
             yield f"{section.doc}\n"

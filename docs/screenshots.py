@@ -1,7 +1,7 @@
 """Make the pictures of the README from the real report: ``python -m docs.screenshots [FOLDER]``.
 
 Runs the four demo scenarios in 100 worlds, writes the report in both languages, opens it in Chromium at 1366 pixels
-and keeps the headline with its table and the first chart, in few colours. Needs Playwright, Pillow and a Chromium (SIM_CHROMIUM, else that
+and keeps the headline with its table and the first chart, in 255 colours. Needs Playwright, Pillow and a Chromium (SIM_CHROMIUM, else that
 of the system).
 """
 
@@ -22,7 +22,7 @@ import sim
 IMAGES = Path(__file__).resolve().parent / "images"
 DEMO = ("demo/pushed_hard", "demo/fewer_pushes", "demo/sells_later", "demo/warmed_up")
 NAMES = {"en": "report.png", "zh-CN": "report.zh-CN.png"}
-WIDTH, MARGIN, GAP, COLOURS = 1366, 40, 24, 255
+WIDTH, MARGIN, GAP = 1366, 40, 24
 
 
 def main(folder: Path) -> None:
@@ -52,9 +52,8 @@ def main(folder: Path) -> None:
             picture = Image.new("RGB", (right - left, head.height + chart.height), "white")
             picture.paste(head, (0, 0))
             picture.paste(chart, (0, head.height))
-            picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
-                folder / name, optimize=True
-            )
+            few = picture.quantize(255, method=Image.Quantize.MEDIANCUT, kmeans=4, dither=Image.Dither.NONE)
+            few.save(folder / name, optimize=True)
         browser.close()
 
 
