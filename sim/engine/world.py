@@ -17,8 +17,8 @@ from sim.state.group import ARRAYS, N_KINDS, RECORD, RING
 from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
-HUGE = 50_000
-"""Rows from which on sorting by time uses one slot for two seconds instead of two minutes."""
+SMALL, HUGE = 5_000, 50_000
+"""Rows from which on messages are sorted into more and finer slots of time."""
 
 
 def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
@@ -44,7 +44,8 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "channels": plan.channels.shape[1],
         "draft": 3,
         "event": 5,
-        "slots": 1441 if rows < HUGE else 86_401,
+        "slots": 257 if rows < SMALL else 1441 if rows < HUGE else 86_401,
+        "counts": 4096,
         "messages": 256 + initial // 8,
         "sends": 1024 + initial // 2,
         "events": 4096 if keep_events else 0,

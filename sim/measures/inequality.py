@@ -8,17 +8,16 @@ from sim.contracts import Measure, MeasureFile, Over, Step
 from sim.kernel.options import kernel
 
 _WEEK = 7
-_SLOTS = 4096
 
 
 @kernel
-def inequality(group, day, send_row, send_count, tally, scratch):  # type: ignore[no-untyped-def]
+def inequality(group, day, send_row, send_count, tally, histogram):  # type: ignore[no-untyped-def]
     """On the last day of each week, rank the speakers of the last 30 days by number of messages."""
     if day % _WEEK != _WEEK - 1:
         return 0
-    slots = min(_SLOTS, scratch.size)
+    slots = histogram.size
     for s in range(slots):
-        scratch[s] = 0
+        histogram[s] = 0
     for k in range(group.sends_head, group.sends_tail):
         tally[send_row[k]] += send_count[k]
     senders, total = 0, 0
@@ -27,7 +26,7 @@ def inequality(group, day, send_row, send_count, tally, scratch):  # type: ignor
         if tally[i] > 0:
             senders += 1
             total += tally[i]
-            scratch[min(tally[i], slots - 1)] += 1
+            histogram[min(tally[i], slots - 1)] += 1
             tally[i] = 0
     if total == 0:
         group.top20_share = math.nan
@@ -37,7 +36,7 @@ def inequality(group, day, send_row, send_count, tally, scratch):  # type: ignor
     ranked, weighted, below, top = 0, 0.0, 0.0, 0.0
     n_top = -(-senders // 5)
     for count in range(1, slots):
-        n = scratch[count]
+        n = histogram[count]
         if n == 0:
             continue
         weighted += count * (n * ranked + n * (n + 1) / 2.0)

@@ -142,6 +142,7 @@ ARRAYS = (
         ("messages", "draft"),
         "scratch: second, row and number of a message before sorting",
     ),
+    Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages"),
     Field("scratch", _i4, ("slots",), "scratch for counting sorts"),
     Field("send_row", _u4, ("sends",), "30-day list of who spoke"),
     Field("send_count", _u1, ("sends",), "how many messages"),
