@@ -124,7 +124,7 @@ SENTENCES = [
     ("x" * 1_000_001, "the file is larger than 1000000 bytes; a scenario is a few kilobytes of text"),
     # extends
     ("extends: types/intrest_group", "extends: there is no scenario 'types/intrest_group'; did you mean types/interest_group"),
-    ("extends: qqqqqq", "there is no scenario 'qqqqqq'; `sim scenarios` lists those that are shipped"),
+    ("extends: qqqqqq", "there is no scenario 'qqqqqq'; `sim list scenarios` lists those that are shipped"),
     ("extends: ./x", "'./x' is relative to a file, and this text is in none; extend a shipped name"),
     ("extends: /etc/passwd", "'/etc/passwd' is not a scenario that can be extended; write a shipped name"),
     ("extends: [a, b]", "is not a scenario that can be extended"),
