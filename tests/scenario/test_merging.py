@@ -104,7 +104,7 @@ def test_relative_parents_are_found_from_the_file_not_from_the_current_folder(fo
     assert loads("extends: ../parent", folder=tmp_path / "a").horizon_days == 90
 
 
-def test_shipped_parents_are_found_by_name(made_up):
+def test_shipped_parents_are_found_by_name():
     assert loads("extends: types/interest_group", shipped_only=True) == load_scenario("types/interest_group")
 
 
@@ -183,7 +183,7 @@ class TestExplained:
         scenario = child("start: 2024-03-01\nmembers: {spread: 0.00001}")
         assert loads(explain_resolved(folder() / "child.yaml")) == scenario
 
-    def test_shipped_files_are_named_from_the_gallery(self, made_up):
+    def test_shipped_files_are_named_from_the_gallery(self):
         assert "# types/interest_group.yaml:" in explain_resolved("types/interest_group")
 
     def test_only_lines_that_hold_values_or_named_things_have_remarks(self, made_up):
