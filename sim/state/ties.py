@@ -52,7 +52,7 @@ def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-unt
     for slot in range(1, tie_count[a]):
         mine, least = tie_strength[a, slot], tie_strength[a, weakest]
         if mine < least or (mine == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]):
-            weakest = slot
+            weakest = np.int64(slot)
     other = np.int64(tie_to[a, weakest])
     _drop(tie_count, tie_to, tie_strength, a, weakest)
     _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
