@@ -15,7 +15,7 @@ from threading import Lock
 
 from sim.contracts import Over
 from sim.engine.plan import PlannedStep, day_measures, planned_steps
-from sim.kernel.cache import cache_dir, write_atomically
+from sim.kernel.cache import DRIVER, cache_dir, write_atomically
 from sim.state.group import ARRAYS
 from sim.state.people import FIELDS
 
@@ -161,14 +161,14 @@ def driver() -> Callable[..., None]:
 def _load() -> Callable[..., None]:
     """Write the driver's source into this version's cache folder, and import it."""
     source = driver_source()
-    path = cache_dir() / "sim_day_driver.py"
+    path = cache_dir() / f"{DRIVER}.py"
     if not path.exists() or path.read_text(encoding="utf-8") != source:
         write_atomically(path, source)
-    spec = importlib.util.spec_from_file_location("sim_day_driver", path)
+    spec = importlib.util.spec_from_file_location(DRIVER, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"cannot load {path}")
     module = importlib.util.module_from_spec(spec)
-    sys.modules["sim_day_driver"] = module
+    sys.modules[DRIVER] = module
     spec.loader.exec_module(module)
     run: Callable[..., None] = module.run
     return run

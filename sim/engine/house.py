@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.contracts import Over, Step
-from sim.kernel.options import kernel
+from sim.kernel.options import kernel, written_out
 from sim.state.fields import Short
 from sim.state.group import COUNTS, N_CAUSES, N_KINDS, PER_TASK, RING, TASKS, WINDOW
 
@@ -35,7 +35,7 @@ def _make(source: str, name: str):  # type: ignore[no-untyped-def]
     """Compile a kernel written out from the declarations, one line a field."""
     space: dict[str, object] = {}
     exec(source, space)  # noqa: S102 - source made above from our own declarations
-    return kernel(space[name])  # type: ignore[type-var]
+    return written_out(space[name])  # type: ignore[type-var]
 
 
 open_day = _make(_open_day_source(), "open_day")

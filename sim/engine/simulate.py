@@ -14,6 +14,7 @@ from sim.contracts import RunTables
 from sim.engine.events import event_log
 from sim.engine.hooks import Hook, HookView
 from sim.engine.plan import Plan, day_measures, make_plan, run_outcomes
+from sim.engine.precompile import start_helper
 from sim.engine.stepper import BLOCK, found, run_day_in_blocks, run_days
 from sim.engine.world import World
 from sim.results.block import Array, Block, EventLog
@@ -62,6 +63,26 @@ def simulate(
         Day tables, outcomes and ages at leaving of every world, in the order of ``worlds``.
     """
     plan = make_plan(scenario)
+    helper = start_helper()
+    try:
+        return _simulate(plan, worlds, seed, jobs, hook, events, progress)
+    finally:
+        if helper is not None:
+            helper.kill()
+            helper.wait()
+
+
+def _simulate(
+    plan: Plan,
+    worlds: Sequence[int] | range | int,
+    seed: int,
+    jobs: int | None,
+    hook: Hook | None,
+    events: bool,
+    progress: Progress | None,
+) -> Block:
+    """Run a plan in some worlds; see :func:`simulate`."""
+    scenario = plan.scenario
     numbers = np.arange(worlds) if isinstance(worlds, int) else np.asarray(worlds, np.int64)
     days, groups = scenario.horizon_days, len(scenario.groups)
     out = np.zeros((numbers.size, groups, days, len(day_measures())))

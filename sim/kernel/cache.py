@@ -40,6 +40,9 @@ FLOORS = (
 
 KEEP_DAYS = 30
 
+DRIVER = "sim_day_driver"
+"""Module of the compiled driver: the last thing that the first compilation makes."""
+
 
 def sources() -> list[Path]:
     """Source files of floors 0-4 in a fixed order."""
@@ -106,7 +109,7 @@ def prune() -> None:
 
 def is_warm() -> bool:
     """Whether the kernels of this code have been compiled on this machine before."""
-    return any(cache_dir().rglob("*.nbc"))
+    return any(cache_dir().rglob(f"{DRIVER}.run-*.nbc"))
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -2,7 +2,8 @@
 
 ``kernel`` marks what the day's driver calls once per group and day; ``scalar`` marks small helpers
 that take and return scalars and are meant to be inlined; ``entry`` marks what Python calls.
-Only entries are kept on disk: the kernels that they call are linked into them.
+Entries and kernels are kept on disk. A warm start loads entries only, since the kernels that they call
+are linked into them; kernels are kept so that two processes can share the first compilation.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ _COMMON: dict[str, Any] = {
 
 def kernel(function: F) -> F:
     """Compile a mechanism's kernel: called by the driver, once per group and day."""
+    return _kept(function)
+
+
+def written_out(function: F) -> F:
+    """Compile a kernel whose source is made from the declarations and so stands in no file."""
     return cast("F", numba.njit(**_COMMON)(function))
 
 
@@ -47,6 +53,11 @@ def inlined(function: F) -> F:
 
 def entry(function: F) -> F:
     """Compile a function that Python calls, and keep it in the folder of this code version."""
+    return _kept(function)
+
+
+def _kept(function: F) -> F:
+    """Compile on the first call, and keep the result in the folder of this code version."""
     if numba.config.DISABLE_JIT:
         return function
     before = numba.config.CACHE_DIR
