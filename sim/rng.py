@@ -40,7 +40,6 @@ class Decision(IntEnum):
 
     INTERESTS = 1
     TRAITS = 2
-    FREE_TIME = 3
     GRAPH = 4
     ARRIVALS = 5
     ADMIT = 6
@@ -54,9 +53,7 @@ class Decision(IntEnum):
     MODERATE = 14
     MUTE = 15
     LEAVE = 16
-    NEED = 17
     CLOCK = 18
-    ORIGIN = 19
     PURPOSE = 20
     OPERATOR = 21
     NOTICE = 22

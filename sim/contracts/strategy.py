@@ -45,13 +45,11 @@ class Rule:
     """A lever that reacts to members: when the trigger passes the threshold, the action is taken.
 
     ``kind`` names the rule (see ``state.levers.RULES``) and so the mechanism that carries it out;
-    ``cap`` limits actions a day; ``delay`` is in days.
+    ``cap`` limits actions a day.
     """
 
     kind: str
     threshold: float
-    amount: float = 1.0
-    delay: int = 0
     cap: float = np.inf
 
 

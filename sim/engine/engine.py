@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.engine.hooks import HookView
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.stepper import found, run_days
@@ -46,7 +43,7 @@ class Engine(HookView):
         return self.day + 1 >= self._horizon
 
     def step(self) -> dict[str, float]:
-        """Run one day and return its measures, summed over groups where there are several.
+        """Run one day and return its measures; with several groups each as ``group.measure``.
 
         Raises
         ------
@@ -56,10 +53,15 @@ class Engine(HookView):
         if self.done:
             raise StopIteration(f"the scenario ends after {self._horizon} days")
         run_days(self._world, self.day + 2)
-        return self.measures(self.day)
+        if len(self.groups) == 1:
+            return self.measures(self.day, self.groups[0])
+        return {
+            f"{group}.{name}": value
+            for group in self.groups
+            for name, value in self.measures(self.day, group).items()
+        }
 
-    def measures(self, day: int, group: str | None = None) -> dict[str, float]:
-        """Measures of a day that is over, of one group or summed over all."""
-        table = self._world.out[:, day] if group is None else self._world.out[[self._group(group)], day]
-        values: NDArray[np.float64] = table.sum(axis=0)
+    def measures(self, day: int, group: str = "main") -> dict[str, float]:
+        """Measures of a group on a day that is over."""
+        values = self._world.out[self._group(group), day]
         return {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}

@@ -23,7 +23,7 @@ from sim.parameters import Parameter, Values
 from sim.rng import name_key
 from sim.scenario.catalogue import measures, mechanisms, strategies
 from sim.scenario.model import GroupSpec, Scenario
-from sim.state.levers import LEVER_ROW, LEVERS, RULE_ROW, RULE_SLOTS, Fold
+from sim.state.levers import LEVER_ROW, LEVERS, RULE_ROW, RULE_SLOTS, RULES, Fold
 from sim.state.sections import CHANNEL, OPERATORS
 
 Records = NDArray[np.void]
@@ -181,8 +181,6 @@ def _lever_table(group: GroupSpec, days: int) -> Records:
                 )
             if folds[name] is Fold.SUM:
                 table[name][when] += value
-            elif folds[name] is Fold.PRODUCT:
-                table[name][when] *= value
             else:
                 table[name][when] = np.maximum(table[name][when], value)
     return table
@@ -204,11 +202,15 @@ def _rules(groups: tuple[GroupSpec, ...]) -> Records:
     return table
 
 
-def _rules_of(group: GroupSpec) -> Iterator[tuple[int, int, float, float, int, float]]:
+def _rules_of(group: GroupSpec) -> Iterator[tuple[int, int, int, float, float]]:
     """The rules that a group's strategies lay down, as rows of ``RULE_ROW``."""
     for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
         for rule in strategies()[spell.strategy]().rules(spell.values):
-            yield spell.first_day, spell.end_day, rule.threshold, rule.amount, rule.delay, min(rule.cap, 1e9)
+            if rule.kind not in RULES:
+                raise PlanError(
+                    f"strategy {spell.strategy}: no kind of rule {rule.kind!r}; there is {', '.join(RULES)}"
+                )
+            yield spell.first_day, spell.end_day, RULES.index(rule.kind), rule.threshold, min(rule.cap, 1e9)
 
 
 def _direction(name: str, distance: float) -> tuple[float, float]:

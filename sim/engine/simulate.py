@@ -152,7 +152,7 @@ def _at_risk(world: World, g: int) -> Array:
     days = world.plan.scenario.horizon_days
     record = world.groups[g]
     rows = world.arrays["present"][g, : int(record["n_present"])]
-    censored = np.bincount(days - world.arrays["join_day"][g, rows], minlength=days + 1)
+    censored = np.bincount(days - 1 - world.arrays["join_day"][g, rows], minlength=days + 1)
     gone = world.arrays["ended"][g] + censored[: days + 1]
     reached: Array = gone[::-1].cumsum()[::-1].astype(np.float64)
     return reached

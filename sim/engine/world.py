@@ -110,6 +110,8 @@ class World:
             record["need"] = group.group.need
             record["need_spread"] = group.group.need_spread
             record["contact_pace"] = 1.0 / group.mechanisms["tie"].half_life
+            record["due_pushes"] = record["due_contents"] = -1.0
+            record["expected"] = self.plan.channels[g, 2:]["per_day"].sum()
             record["novelty"] = 1.0
             record["topic_breadth"] = group.group.topic_breadth
             record["alive_speakers"] = group.group.alive_speakers

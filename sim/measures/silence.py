@@ -39,9 +39,9 @@ MEASURES = MeasureFile(
     outcomes=(
         Outcome(name="alive_end", label="Alive at the end", unit="share", better=Better.HIGHER, combine="mean", compute=alive,
                 doc="Share of worlds in which the group still speaks on the last day."),
-        Outcome(name="first_silence", label="First silence", unit="day", better=Better.HIGHER, combine="mean", compute=first_silence,
-                doc="First day of the first week without enough speakers, where there is one."),
-        Outcome(name="terminal_silence", label="Silent for good", unit="day", better=Better.HIGHER, combine="mean", compute=terminal_silence,
-                doc="First day of the silence that lasts to the end of the run, where there is one; a longer run may wake the group."),
+        Outcome(name="first_silence", label="First silence", unit="day", better=Better.NEITHER, combine="mean", compute=first_silence,
+                doc="First day of the first week without enough speakers, where there is one; compared only where both fall silent."),
+        Outcome(name="terminal_silence", label="Silent for good", unit="day", better=Better.NEITHER, combine="mean", compute=terminal_silence,
+                doc="First day of the silence that lasts to the end of the run, where there is one; a longer run may wake the group; compared only where both fall silent."),
     ),
 )  # fmt: skip

@@ -22,14 +22,22 @@ _PUSH = int(Feed.PUSH)
 
 
 @kernel
+def _whole(due, rate):  # type: ignore[no-untyped-def]
+    """What is still due and how many whole posts come out of it; the first ever comes at once."""
+    if rate <= 0.0:
+        return due, 0.0
+    due = max(1.0, rate) if due < 0.0 else due + rate
+    posts = math.floor(due + 1e-9)
+    return due - posts, posts
+
+
+@kernel
 def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-def]
     """Post what the day's schedule and the hours given allow: whole posts, the rest carried in time."""
     share = group.given_selling / group.asked_selling if group.asked_selling > 0.0 else 1.0
-    rate = lever.pushes_per_day * share
-    pushes = math.floor(rate * (day + 1) + 1e-9) - math.floor(rate * day + 1e-9)
+    group.due_pushes, pushes = _whole(group.due_pushes, lever.pushes_per_day * share)
     share = group.given_content / group.asked_content if group.asked_content > 0.0 else 1.0
-    rate = lever.contents_per_day * share
-    contents = math.floor(rate * (day + 1) + 1e-9) - math.floor(rate * day + 1e-9)
+    group.due_contents, contents = _whole(group.due_contents, lever.contents_per_day * share)
     group.pushes = pushes
     group.contents = contents
     feed[_CONTENT, day] = contents
@@ -53,6 +61,7 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
     push_hour = int(lever.push_hour) % 24
     content_hour = int(lever.content_hour) % 24
     weight = p.weight * (1.0 - p.relief_useful * lever.push_usefulness)
+    content_weight = p.content_weight * (1.0 - p.relief_useful * lever.content_quality)
     # nobody feels a push, or sees a content post: one probability a profile, for members and muted
     profiles = HOURS_REACH.shape[0]
     no_push = np.empty(2 * profiles)
@@ -72,6 +81,7 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
         k = free_time[i] + profiles * (status[i] == _MUTED)
         fatigue[i] = fatigue[i] * keep + TINY
         noticed[i] = u_content[m] >= no_content[k]
+        fatigue[i] += noticed[i] * content_weight * (1.0 - p.relief_trust * trust[i])
         if u_push[m] >= no_push[k]:
             reach = p.notice if status[i] != _MUTED else p.notice * p.muted_reach
             felt = binomial_quantile(pushes, reach * HOURS_REACH[free_time[i], push_hour], u_push[m])
@@ -86,10 +96,11 @@ class Advertise(Mechanism):
     A rate of posts becomes whole posts a day, as far as the hours given allow. Each reaches an unmuted
     member as a notice with probability ``notice`` times the reach of its hour in their free time; a muted
     one with the fraction ``muted_reach``. Fatigue is a leaky accumulator: :math:`F \leftarrow F\,2^{-1/h} +
-    w\,(1 - r_u\,useful)(1 - r_t\,trust)\,n` for :math:`n` pushes felt; it lowers attendance, leads to
+    w\,(1 - r_u\,useful)(1 - r_t\,trust)\,n` for :math:`n` pushes felt, and less for noticed content; it lowers attendance, leads to
     muting and to leaving, each with its own weight there. That a notice also brings people in is in
     ``attend``. Linear in load with a slow half-life, as in the Pandora experiment (long-run effect about
-    three times the one-month effect); the sign of the sum of both effects is not built in.
+    three times the one-month effect); the sign of the sum of both effects is not built in. Switched
+    off, operators post all the same, but nobody notices and nobody tires.
     """
 
     rows = ("S17", "D4", "D10", "R8", "H8", "H28")
@@ -105,9 +116,11 @@ class Advertise(Mechanism):
                   source="Pandora: effects build up over many months; value an assumption"),
         Parameter(name="weight", default=1.0, low=0.0, high=2.0, none=0.0, label="Weight of a push",
                   doc="Fatigue added by one push that is felt."),
+        Parameter(name="content_weight", default=0.2, low=0.0, high=1.0, none=0.0, label="Weight of a content notice",
+                  doc="Fatigue added by having noticed operators' content on a day."),
         Parameter(name="relief_useful", default=0.5, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE,
                   label="Relief by usefulness", doc="Share of that weight which a wholly useful push does not have."),
         Parameter(name="relief_trust", default=0.3, low=0.0, high=0.8, none=0.0, kind=Kind.SHARE,
                   label="Relief by trust", doc="Share of that weight which full trust takes away."),
     )  # fmt: skip
-    steps = {"publish": Step(publish, Over.GROUP), "notify": Step(notify, Over.PRESENT)}
+    steps = {"publish": Step(publish, Over.GROUP, always=True), "notify": Step(notify, Over.PRESENT)}

@@ -40,6 +40,7 @@ def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
 def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arrived):  # type: ignore[no-untyped-def]
     """Draw how many come through each channel, then write their keys behind the members' rows."""
     total = 0
+    expected = 0.0
     for c in range(PULLED, channels.size):
         source = channels[c]
         if c == PULLED:
@@ -56,10 +57,13 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
         if source.pool > 0.0:
             count = min(count, int(source.pool) - arrived[c])
         prospect_count[c] = count
+        if c > PULLED:
+            expected += rate
         total += count
     first = group.n_rows
     if first + total > keys.size:
         return _ROWS
+    group.expected = expected
     i = first
     for c in range(PULLED, channels.size):
         for n in range(prospect_count[c]):

@@ -8,7 +8,6 @@ from sim.kernel.scalars import clip
 from sim.parameters import Kind, Parameter
 
 _FIXED = 65_536.0
-_WEEK = 7
 
 
 @kernel

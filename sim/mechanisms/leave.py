@@ -68,7 +68,8 @@ def leave(  # type: ignore[no-untyped-def]
             continue
         active = 0
         for slot in range(tie_count[i]):
-            if day - last_visit[tie_to[i, slot]] <= p.active_days:
+            seen = last_visit[tie_to[i, slot]]
+            if seen >= 0 and day - seen <= p.active_days:
                 active += 1
         share = active / tie_count[i] if tie_count[i] > 0 else 0.0
         gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]

@@ -10,6 +10,7 @@ from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform, uniforms
 from sim.state.group import Feed
+from sim.state.levers import RULES
 from sim.state.people import Cause, Role, Status
 
 _D_SPAM = np.int64(Decision.SPAM)
@@ -18,6 +19,7 @@ _SPAM = int(Feed.SPAM)
 _TALK = int(Feed.TALK)
 _ADVERTISER = int(Role.ADVERTISER)
 _REMOVED = int(Status.REMOVED)
+_FOR_STRIKES = RULES.index("remove_for_strikes")
 _CAUSE_REMOVED = int(Cause.REMOVED)
 
 
@@ -44,6 +46,24 @@ def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):
 
 
 @kernel
+def _remove(group, key, day, limit, cap, visiting, keys, strikes, status, cause):  # type: ignore[no-untyped-def]
+    """Remove today's visitors with too many strikes; if they are more than the cap, chance decides."""
+    while group.removed < cap:
+        chosen, least = np.int64(-1), 2.0
+        for v in range(group.n_visiting):
+            i = visiting[v]
+            if strikes[i] >= limit and status[i] != _REMOVED:
+                u = uniform(key, keys[i], day, _D_MODERATE, 4)
+                if u < least:
+                    chosen, least = np.int64(i), u
+        if chosen < 0:
+            return
+        status[chosen] = _REMOVED
+        cause[chosen] = _CAUSE_REMOVED
+        group.removed += 1
+
+
+@kernel
 def moderate(  # type: ignore[no-untyped-def]
     p, group, lever, rules, key, day, visiting, keys, posts, spams, strikes, taken_down, wronged, status, cause,
     feed,
@@ -59,12 +79,6 @@ def moderate(  # type: ignore[no-untyped-def]
         read = min(1.0, group.given_moderation * p.per_hour / max(volume, 1.0))
     catch = read * (1.0 - (1.0 - lever.rules) ** 2)
     mistake = read * p.mistake * lever.rules**2
-    removed = 0.0
-    limit, cap = 1e9, 0.0
-    for r in range(rules.size):
-        if rules[r].first_day <= day < rules[r].end_day:
-            limit = min(limit, rules[r].threshold)
-            cap = max(cap, rules[r].cap)
     if catch > 0.0 or mistake > 0.0:
         for v in range(group.n_visiting):
             i = visiting[v]
@@ -84,11 +98,12 @@ def moderate(  # type: ignore[no-untyped-def]
             strikes[i] = min(255, strikes[i] + caught + wrongly)
             group.spam_removed += caught
             group.talk_removed += wrongly
-            if strikes[i] >= limit and removed < cap:
-                status[i] = _REMOVED
-                cause[i] = _CAUSE_REMOVED
-                removed += 1.0
-    group.removed = removed
+    if p.enabled > 0.0:
+        for r in range(rules.size):
+            if rules[r].kind == _FOR_STRIKES and rules[r].first_day <= day < rules[r].end_day:
+                _remove(
+                    group, key, day, rules[r].threshold, rules[r].cap, visiting, keys, strikes, status, cause
+                )
     group.spam = spam - group.spam_removed
     group.messages = talk
     feed[_TALK, day] = talk - group.talk_removed
@@ -109,7 +124,8 @@ class Moderate(Mechanism):
     not. Deterrence works only as far as rules are enforced; that strict rules chill is in ``post``, that
     losing an honest message costs trust in ``feel``.
 
-    Switched off, nothing is taken down and nobody removed; what members post is still counted.
+    Switched off, nothing is taken down and nobody removed; what members post, advertisements too, goes on; without
+    advertisers and temptation set both rates to 0.
     """
 
     rows = ("S6", "S10", "D3", "D6", "H3", "H53")
@@ -126,4 +142,7 @@ class Moderate(Mechanism):
         Parameter(name="mistake", default=0.03, low=0.0, high=0.15, none=0.0, kind=Kind.SHARE, label="Mistakes",
                   doc="Share of honest messages that the strictest moderators take down by mistake."),
     )  # fmt: skip
-    steps = {"tempt": Step(tempt, Over.VISITING), "moderate": Step(moderate, Over.GROUP, always=True)}
+    steps = {
+        "tempt": Step(tempt, Over.VISITING, always=True),
+        "moderate": Step(moderate, Over.GROUP, always=True),
+    }

@@ -70,7 +70,7 @@ def acquaint(  # type: ignore[no-untyped-def]
     for i in range(n_before, group.n_rows):
         source = channels[channel[i]]
         known = poisson_quantile(source.knows_inside, uniform(key, keys[i], day, _D_ADMIT, _KNOWN))
-        for friend in range(min(known, 6)):
+        for friend in range(known):
             best = -1
             nearest = 1e30
             seen = 0

@@ -9,7 +9,7 @@ EQUAL, CARE, SELLING = 0, 1, 2
 
 
 @kernel
-def ration(p, groups, levers, day, operators, channels):  # type: ignore[no-untyped-def]
+def ration(p, groups, levers, day, operators):  # type: ignore[no-untyped-def]
     """Add up the hours asked for in all groups and give what there is.
 
     Switched off, operators have all the hours that are asked for.
@@ -17,10 +17,7 @@ def ration(p, groups, levers, day, operators, channels):  # type: ignore[no-unty
     care, selling = 0.0, 0.0
     for g in range(groups.size):
         group, lever = groups[g], levers[g, day]
-        applicants = 0.0
-        for c in range(2, channels.shape[1]):
-            applicants += channels[g, c].per_day
-        group.asked_screening = lever.hours_screening + lever.screening_minutes / 60.0 * applicants
+        group.asked_screening = lever.hours_screening + lever.screening_minutes / 60.0 * group.expected
         group.asked_moderation = lever.hours_moderation
         group.asked_content = lever.hours_content
         group.asked_selling = lever.hours_selling
@@ -60,7 +57,7 @@ def ration(p, groups, levers, day, operators, channels):  # type: ignore[no-unty
 class Operate(Mechanism):
     r"""Finite hours, given to what the strategies ask for (S26 in part, D12, D20, H25).
 
-    Each task asks for hours (screening in proportion to the channels' mean volume); with :math:`H` hours
+    Each task asks for hours (screening in proportion to the prospects expected); with :math:`H` hours
     there and :math:`\sum a` asked, a task gets :math:`a\min(1, H/\sum a)`. ``operators.first_things_first`` puts
     care before selling or selling before care; the second class then shares what is left. What is not
     given is not done: posts stay unwritten, applications unread, spam up. All groups share one team.

@@ -31,28 +31,25 @@ def see(  # type: ignore[no-untyped-def]
     contents_today, pushes_today = feed[_CONTENT, day], feed[_PUSH, day]
     quality_today = quality_sum[day]
     for i in rows:
-        start = max(last_visit[i], join_day[i] - 1, day - 1 - int(p.backlog_days))
-        talk, spam, content, push = 0.0, 0.0, contents_today, pushes_today
-        quality = quality_today - (quality_sum[day - 1] if day > 0 else 0.0)
-        if day > 0 and start < day - 1:
-            end = day - 1
+        # the last visit read talk up to the day before it, and operators' posts of its own morning
+        oldest = max(join_day[i] - 1, day - 1 - int(p.backlog_days))
+        talk, spam = 0.0, 0.0
+        start = max(last_visit[i] - 1, oldest)
+        if start < day - 1:
+            talk = feed_sum[_TALK, day - 1] + feed_sum[_ANSWER, day - 1]
+            spam = feed_sum[_SPAM, day - 1]
             if start >= 0:
-                talk = (
-                    feed_sum[_TALK, end]
-                    - feed_sum[_TALK, start]
-                    + feed_sum[_ANSWER, end]
-                    - feed_sum[_ANSWER, start]
-                )
-                spam = feed_sum[_SPAM, end] - feed_sum[_SPAM, start]
-                content += feed_sum[_CONTENT, end] - feed_sum[_CONTENT, start]
-                push += feed_sum[_PUSH, end] - feed_sum[_PUSH, start]
-                quality = quality_today - quality_sum[start]
-            else:
-                talk = feed_sum[_TALK, end] + feed_sum[_ANSWER, end]
-                spam = feed_sum[_SPAM, end]
-                content += feed_sum[_CONTENT, end]
-                push += feed_sum[_PUSH, end]
-                quality = quality_today
+                talk -= feed_sum[_TALK, start] + feed_sum[_ANSWER, start]
+                spam -= feed_sum[_SPAM, start]
+        content, push, quality = contents_today, pushes_today, quality_today
+        start = max(int(last_visit[i]), oldest)
+        if day > 0:
+            content += feed_sum[_CONTENT, day - 1]
+            push += feed_sum[_PUSH, day - 1]
+        if start >= 0:
+            content -= feed_sum[_CONTENT, start]
+            push -= feed_sum[_PUSH, start]
+            quality -= quality_sum[start]
         volume = talk + spam + content + push
         budget = attention[i]
         share = 1.0 if volume <= budget else budget / volume
@@ -64,7 +61,7 @@ def see(  # type: ignore[no-untyped-def]
         information = 1.0 - fast_exp(-useful / p.enough)
         bonds = 1.0 - fast_exp(-0.5 * friends_active[i])
         value[i] = group.need * p.information * novelty * information + p.bonds * bonds
-        noise[i] = (spam + push) / (volume + p.calm)
+        noise[i] = (spam + push + content - quality) / (volume + p.calm)
         overload[i] = 1.0 - share
     return 0
 
@@ -79,7 +76,8 @@ class See(Mechanism):
     quality and by :math:`\frac{b^2}{b^2+B^2} e^{-d^2/2(b^2+B^2)}`, which is the mean worth, to a reader at
     distance :math:`d` with taste :math:`b`, of items spread by :math:`B` around the topic. A broad topic thus
     reaches more people and gives each of them less. :math:`N` is the novelty stock, :math:`n` friends who
-    spoke yesterday. Noise is the share of pushes and spam in what there was.
+    spoke yesterday. Noise is spam and what is of no use in operators' posts,
+    over all there was and a few messages of calm.
 
     Source: Ren and Kraut 2014 (benefit of information flattens at about 40 messages a day); Butler 2001
     and Jones 2004 (volume pulls both ways).

@@ -17,7 +17,6 @@ class Fold(Enum):
     """How the contributions of several strategies become one value."""
 
     SUM = "sum"
-    PRODUCT = "product"
     MAX = "max"
 
 
@@ -63,9 +62,8 @@ RULE_ROW = np.dtype(
     [
         ("first_day", np.int64),
         ("end_day", np.int64),
+        ("kind", np.int64),
         ("threshold", np.float64),
-        ("amount", np.float64),
-        ("delay", np.int64),
         ("cap", np.float64),
     ]
 )

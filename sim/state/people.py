@@ -1,7 +1,7 @@
 """Persons and memberships: the arrays of who somebody is, and of how they stand in a group.
 
 A person's traits are pure functions of their key and never change, so a membership carries its own
-copy in the same row; a person who joins a second group gets the same copy there.
+copy in the same row; a transfer to another group takes that copy along.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ GROUP = Section(
             low=0.2,
             high=3.0,
             label="Breadth of the topic",
-            doc="Spread of what is shared around the topic, in units of members' interests: small is a vertical group, large is about everything.",
+            doc="Spread around the topic of what operators post, in units of members' interests: small is a vertical group, large is about everything. What members talk about follows from who speaks.",
         ),
         Parameter(
             name="need",
@@ -73,7 +73,7 @@ MEMBERS = Section(
             high=3.0,
             none=0.0,
             label="Distance from the topic",
-            doc="Mean distance of the first members' interests from the topic.",
+            doc="Distance of the mean of the first members' interests from the topic.",
         ),
         Parameter(
             name="spread",
@@ -152,7 +152,7 @@ CHANNEL = Section(
             high=3.0,
             none=0.0,
             label="Distance from the topic",
-            doc="Mean distance of these people's interests from the topic: the match of the recruits.",
+            doc="Distance of the mean of these people's interests from the topic: the match of the recruits.",
         ),
         Parameter(
             name="spread",
@@ -178,6 +178,7 @@ CHANNEL = Section(
             low=0.0,
             high=3.0,
             none=0.0,
+            maximum=20.0,
             unit="people",
             label="Acquaintances inside",
             doc="Mean number of members that such a person already knows.",
