@@ -61,7 +61,7 @@ def see(  # type: ignore[no-untyped-def]
         information = 1.0 - fast_exp(-useful / p.enough)
         bonds = 1.0 - fast_exp(-0.5 * friends_active[i])
         value[i] = group.need * p.information * novelty * information + p.bonds * bonds
-        noise[i] = (spam + push + content - quality) / (volume + p.calm)
+        noise[i] = (spam + max(0.0, push + content - quality)) / (volume + p.calm)
         overload[i] = 1.0 - share
     return 0
 

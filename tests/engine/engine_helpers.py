@@ -258,7 +258,7 @@ def _check_record(record: Any) -> None:
         value = float(record[name])
         if name in {"gini", "top20_share"}:
             assert np.isnan(value) or -1e-9 <= value <= 1 + 1e-9, f"{name} = {value}"
-        elif name not in {"centre_x", "centre_y"}:
+        elif name not in {"centre_x", "centre_y", "due_pushes", "due_contents"}:
             assert np.isfinite(value), f"{name} = {value}"
             assert value >= 0, f"{name} = {value}"
         else:

@@ -98,9 +98,11 @@ def test_off_onboard() -> None:
 
 
 def test_off_advertise() -> None:
-    """Operators post nothing, nobody is notified, nobody tires."""
+    """Operators post all the same, but nobody is notified and nobody tires."""
     off, on = days_without("advertise")
-    assert off["pushes"].sum() == off["contents"].sum() == off["fatigue"].sum() == 0
+    assert off["pushes"].sum() > 0
+    assert off["contents"].sum() > 0
+    assert off["fatigue"].sum() == 0
     assert np.array_equal(off["reached"], off["visiting"])
     assert on["pushes"].sum() > 0
     assert on["fatigue"].sum() > 0

@@ -108,10 +108,10 @@ def test_removal_takes_effect_on_the_days_of_its_rule_and_up_to_its_cap() -> Non
 
 
 @pytest.mark.parametrize(
-    ("rate", "days"), [(0.5, [0, 1] * 5), (1, [1] * 10), (1.5, [1, 2] * 5), (0.1, [0] * 9 + [1])]
+    ("rate", "days"), [(0.5, [1, 0] * 5), (1, [1] * 10), (1.5, [1, 2] * 5), (0.1, [1] + [0] * 9)]
 )
 def test_rates_become_whole_posts(rate: float, days: list[int]) -> None:
-    """Spread evenly, none lost."""
+    """The first at once, then spread evenly, none lost."""
     what = loads(
         f"horizon: 10d\nmembers: {{initial: 5}}\noperators: {{hours_per_day: 1000}}\n"
         f"strategies: {{selling: {{pushes_per_day: {rate}}}}}"
@@ -129,3 +129,12 @@ def test_hours_that_are_not_there_leave_posts_unwritten() -> None:
     assert days["contents"].sum() == 40
     assert days["hours_given"].sum() == pytest.approx(40)
     assert days["hours_asked"].sum() == pytest.approx(80)
+
+
+def test_the_first_push_comes_on_the_first_day_of_the_spell() -> None:
+    """However rare pushes are, selling begins when the file says."""
+    what = loads(
+        "horizon: 20d\nmembers: {initial: 5}\noperators: {hours_per_day: 1000}\n"
+        "strategies: {selling: {pushes_per_day: 0.25, from: 9d}}"
+    )
+    assert np.flatnonzero(simulate(what, worlds=1, jobs=1).days["pushes"][0, 0]).tolist() == [9, 13, 17]

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from sim.study import changes_between as found
 
 
-
 def changes_between(a: dict, b: dict) -> tuple[str, ...]:
     return tuple(str(change) for change in found(a, b))
 

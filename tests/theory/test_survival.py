@@ -70,5 +70,6 @@ def test_without_a_hazard_nobody_goes() -> None:
     """And nobody is lost from the count."""
     survival, ended, at_risk = curve(0.0)
     assert ended.sum() == 0
-    assert np.all(survival == 1.0)
+    assert np.all(survival[:-1] == 1.0)
+    assert np.isnan(survival[-1])  # nobody was there for so long
     assert at_risk[0] > 6 * 1500
