@@ -16,6 +16,9 @@ from sim.study.changes import END, unusual
 MOST = 6
 """Values shown with something that is added."""
 
+CLOCK = "hour"
+"""Name of parameters that hold a time of day, in hours."""
+
 START = mark("Date of day 0")
 
 
@@ -88,12 +91,17 @@ def value(parameter: Parameter | None, given: object, t: Translate) -> str:
         return t("on") if given else t("off")
     if parameter in (FROM, UNTIL):
         return t(END) if given == END else t("day {n}", n=given)
+    if parameter is not None and parameter.name == CLOCK and isinstance(given, float | int):
+        return f"{int(given):02}:{int(given % 1 * 60):02}"
     return f"{given:,.10g}" if isinstance(given, float | int) else str(given)
 
 
-def has_unit(parameter: Parameter) -> bool:
-    """Whether a value is written with a unit behind it."""
-    return bool(parameter.unit) and parameter not in (FROM, UNTIL)
+def unit_of(parameter: Parameter | None, t: Translate) -> str:
+    """Return the unit to write behind a value; empty for a pure number, a day and a time of day."""
+    if parameter is None or not parameter.unit or parameter in (FROM, UNTIL) or parameter.name == CLOCK:
+        return ""
+    unit = t(parameter.unit)
+    return f"({unit})" if unit.startswith("1/") else unit  # "0.5 1/day" would read as another number
 
 
 def content(place: Place, given: object, t: Translate) -> str:
@@ -107,7 +115,7 @@ def content(place: Place, given: object, t: Translate) -> str:
 
 
 def _shown(place: Place, block: Mapping[str, Any], t: Translate) -> Iterator[str]:
-    """Yield the values of a block; of a group, how many are there and what its operators do."""
+    """Yield the values of a block that do something; of a group, how many are there and what its operators do."""
     if isinstance(members := block.get("members"), Mapping):
         yield content(
             _within(["members"], t), {key: members[key] for key in ("initial",) if key in members}, t
@@ -121,6 +129,6 @@ def _shown(place: Place, block: Mapping[str, Any], t: Translate) -> Iterator[str
             yield key
         elif parameter is None:
             yield f"{key} {value(None, given, t)}"
-        else:
-            unit = t(parameter.unit) if has_unit(parameter) and not parameter.unit.startswith("1/") else ""
+        elif given != parameter.none:
+            unit = "" if parameter.unit.startswith("1/") else unit_of(parameter, t)
             yield " ".join(part for part in (t(parameter.label), value(parameter, given, t), unit) if part)

@@ -7,7 +7,7 @@ from sim.i18n import Translate
 from sim.report.headline import Contest, activity, cost, members
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import named
-from sim.report.labels import content, has_unit, place_of, value
+from sim.report.labels import content, place_of, unit_of, value
 from sim.study.changes import Change
 from sim.study.comparison import Comparison
 
@@ -70,10 +70,10 @@ def _change(change: Change, t: Translate) -> Markup:
         return join(el("b", "− "), el("del", place.words), path)
     if change.is_addition:
         values = content(place, change.new, t)
-        shown = t("({values})", values=values) if values else ""
-        return join(el("b", "+ "), el("ins", place.words), f" {shown}", path)
+        shown = t(" ({values})", values=values) if values else None
+        return join(el("b", "+ "), el("ins", place.words), shown, path)
     old, new = value(place.parameter, change.old, t), value(place.parameter, change.new, t)
-    unit = t(place.parameter.unit) if place.parameter is not None and has_unit(place.parameter) else ""
+    unit = unit_of(place.parameter, t)
     return join(place.words, " ", el("del", old), " → ", el("ins", new), f" {unit}" if unit else None, path)
 
 

@@ -93,3 +93,12 @@ def test_different_horizons_are_refused_before_anything_runs(sim, small, tmp_pat
     assert result.exit_code == 2
     assert "horizon" in result.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_shipped_titles_are_translated_for_people_and_kept_in_data(sim, sim_json):
+    asked = ("compare", "demo/pushed_hard", "demo/fewer_pushes", "--worlds", 1, "--set", "horizon=9d")
+    said = sim(*asked, "--lang", "zh-CN").stdout
+    assert "猛推送" in said
+    assert "Pushed hard" not in said
+    found = sim_json(*asked, "--lang", "zh-CN")
+    assert [scenario["title"] for scenario in found["scenarios"]] == ["Pushed hard", "Fewer pushes"]

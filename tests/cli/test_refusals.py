@@ -155,3 +155,11 @@ def test_closed_pipe_is_silent(program_environment, tmp_path):
 def test_stdout_without_unicode(program):
     done = program("explain", "attend", PYTHONIOENCODING="ascii")
     assert done.returncode == 0, done.stderr
+
+
+def test_studies_are_refused_in_the_language_asked_for(sim, small, tmp_path):
+    longer = tmp_path / "longer.yaml"
+    longer.write_text("title: Longer\nextends: ./small\nhorizon: 30d\n", encoding="utf-8")
+    assert_refused(sim("compare", small, longer, "--lang", "zh-CN"), "期限不同", "small", "30 天")
+    assert_refused(sim("compare", small, small, "--lang", "zh-CN"), "给了两次")
+    assert_refused(sim("compare", small, longer), "cannot be compared: small runs 20 days and longer 30;")
