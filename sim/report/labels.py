@@ -92,7 +92,8 @@ def value(parameter: Parameter | None, given: object, t: Translate) -> str:
     if parameter in (FROM, UNTIL):
         return t(END) if given == END else t("day {n}", n=given)
     if parameter is not None and parameter.name == CLOCK and isinstance(given, float | int):
-        return f"{int(given):02}:{int(given % 1 * 60):02}"
+        hours, minutes = divmod(round(given * 60), 60)
+        return f"{hours:02}:{minutes:02}"
     return f"{given:,.10g}" if isinstance(given, float | int) else str(given)
 
 
@@ -117,9 +118,8 @@ def content(place: Place, given: object, t: Translate) -> str:
 def _shown(place: Place, block: Mapping[str, Any], t: Translate) -> Iterator[str]:
     """Yield the values of a block that do something; of a group, how many are there and what its operators do."""
     if isinstance(members := block.get("members"), Mapping):
-        yield content(
-            _within(["members"], t), {key: members[key] for key in ("initial",) if key in members}, t
-        )
+        if "initial" in members:
+            yield t("{n} members on day 0", n=members["initial"])
         yield from (label_of(f"strategies.{name}", t) for name in block.get("strategies") or ())
         return
     parameters = {parameter.name: parameter for parameter in place.parameters}

@@ -82,7 +82,7 @@ def test_what_is_added_shows_values_that_do_something():
 
 def test_a_group_that_is_added_shows_its_size_and_strategies():
     group = {"members": {"initial": 30, "spread": 0.6}, "strategies": {"selling": [{}]}, "mechanisms": {}}
-    assert content(place_of("groups.vip", EN), group, EN) == "Members on day 0 30 people, Selling"
+    assert content(place_of("groups.vip", EN), group, EN) == "30 members on day 0, Selling"
 
 
 def test_the_page_shows_words_and_keeps_paths():
