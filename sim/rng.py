@@ -18,7 +18,6 @@ from enum import IntEnum
 import numpy as np
 
 from sim.kernel.options import inlined, kernel, scalar
-from sim.kernel.scalars import normal_quantile
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -27,6 +26,7 @@ _W1 = np.uint64(0xBB67AE85)
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 _UNIT = 2.0**-32
+_PAIR = np.uint64(0x9E3779B97F4A7C15)
 
 ROUNDS = 7
 """Rounds of Philox: the fewest that are crush-resistant in the paper's table 2; ten cost a third more."""
@@ -121,36 +121,39 @@ def uniform(key, person, day, decision, index):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def draw_one(key, people, day, decision, first):  # type: ignore[no-untyped-def]
-    """As :func:`draw`, lane 0 only."""
-    for k in range(people.size):
-        a, _b, _c, _d = uniforms_inlined(key, people[k], day, decision, 0)
-        first[k] = a
-
-
-@kernel
-def draw(key, people, day, decision, first, second):  # type: ignore[no-untyped-def]
+def draw_two(key, keys, rows, day, decision):  # type: ignore[no-untyped-def]
     """Lanes 0 and 1 of a decision's first block for many people: the numbers of :func:`uniforms`.
 
     In a loop of its own, so that the processor makes several at a time.
 
     Parameters
     ----------
-    people : uint64 array (n,)
-        Keys of those who decide.
-    first, second : float64 arrays (n,)
-        Written.
+    keys : uint64 array
+        Keys of persons, by row.
+    rows : uint32 array (n,)
+        Rows of those who decide.
+
+    Returns
+    -------
+    tuple of two float64 arrays (n,)
     """
-    for k in range(people.size):
+    n = rows.size
+    people = np.empty(n, np.uint64)
+    first = np.empty(n)
+    second = np.empty(n)
+    for k in range(n):
+        people[k] = keys[rows[k]]
+    for k in range(n):
         a, b, _c, _d = uniforms_inlined(key, people[k], day, decision, 0)
         first[k] = a
         second[k] = b
+    return first, second
 
 
 @scalar
-def normal(key, person, day, decision, index):  # type: ignore[no-untyped-def]
-    """A standard normal by inverse CDF, so that it rises with the uniform behind it."""
-    return normal_quantile(uniform(key, person, day, decision, index))
+def pair_key(a, b):  # type: ignore[no-untyped-def]
+    """Key of what the person with key ``a`` decides about the one with key ``b``; not symmetric."""
+    return a ^ (b * _PAIR)
 
 
 @scalar

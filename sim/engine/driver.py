@@ -65,7 +65,7 @@ def argument_names() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _expression(argument: str, planned: PlannedStep) -> str:
+def expression(argument: str, planned: PlannedStep) -> str:
     """What the driver passes for a kernel's argument."""
     if argument == "rows":
         return _ROWS[planned.step.over]
@@ -80,7 +80,7 @@ def _expression(argument: str, planned: PlannedStep) -> str:
 
 def _call(index: int, planned: PlannedStep) -> list[str]:
     """Lines of the driver that run one step, for the world or for group ``g``."""
-    arguments = ", ".join(_expression(a, planned) for a in planned.step.arguments)
+    arguments = ", ".join(expression(a, planned) for a in planned.step.arguments)
     if planned.step.over is Over.WORLD:
         return [
             f"        if step <= {index} and end_step > {index}:  # {planned.name}",

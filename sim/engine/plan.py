@@ -24,6 +24,7 @@ from sim.rng import name_key
 from sim.scenario.catalogue import measures, mechanisms, strategies
 from sim.scenario.model import GroupSpec, Scenario
 from sim.state.levers import LEVER_ROW, LEVERS, RULE_ROW, RULE_SLOTS, RULES, Fold
+from sim.state.people import Source
 from sim.state.sections import CHANNEL, OPERATORS
 
 Records = NDArray[np.void]
@@ -221,14 +222,20 @@ def _direction(name: str, distance: float) -> tuple[float, float]:
 
 def _channels(groups: tuple[GroupSpec, ...]) -> Records:
     """Rows of everybody's sources, padded to the group with most channels."""
-    table = np.zeros((len(groups), 2 + max(len(group.channels) for group in groups)), CHANNEL_ROW)
+    table = np.zeros((len(groups), Source.NAMED + max(len(group.channels) for group in groups)), CHANNEL_ROW)
     for g, group in enumerate(groups):
         members, pulled = group.members, group.mechanisms["arrive"]
-        _fill(table[g, 0], "founders", members.distance, members.spread, members.advertisers)
-        table[g, 0]["initial"] = members.initial
-        _fill(table[g, 1], "pulled", pulled.pulled_distance, pulled.pulled_spread, pulled.pulled_advertisers)
+        _fill(table[g, Source.FOUNDERS], "founders", members.distance, members.spread, members.advertisers)
+        table[g, Source.FOUNDERS]["initial"] = members.initial
+        _fill(
+            table[g, Source.PULLED],
+            "pulled",
+            pulled.pulled_distance,
+            pulled.pulled_spread,
+            pulled.pulled_advertisers,
+        )
         for c, (name, values) in enumerate(group.channels):
-            row = table[g, 2 + c]
+            row = table[g, Source.NAMED + c]
             for parameter in CHANNEL.parameters:
                 row[parameter.name] = parameter.as_number(values[parameter.name])
             _fill(row, f"channel/{name}", values.distance, values.spread, values.advertisers)

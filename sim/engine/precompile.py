@@ -10,14 +10,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import numba
 import numpy as np
 
-from sim.contracts import Over
-from sim.engine.driver import argument_names
-from sim.engine.plan import Plan, PlannedStep, make_plan, planned_steps
+from sim.engine.driver import FIELD_NAMES, argument_names, expression
+from sim.engine.plan import PlannedStep, make_plan, planned_steps
 from sim.engine.world import World
 from sim.kernel.cache import is_warm
 from sim.scenario import loads
@@ -48,43 +48,36 @@ def start_helper() -> subprocess.Popen[bytes] | None:
         return None
 
 
-def argument_types(planned: PlannedStep, known: dict[str, Any], plan: Plan) -> tuple[Any, ...]:
-    """Numba types of a kernel's arguments, as the driver passes them."""
-    world = planned.step.over is Over.WORLD
-    types = []
-    for name in planned.step.arguments:
-        if name == "rows":
-            value: Any = np.zeros(1, np.uint32)
-        elif name == "p":
-            value = plan.parameters[planned.mechanism or ""][0]
-        elif name in ("day", "weekday", "keep_events"):
-            value = 0
-        elif world:
-            value = known[name]
-        elif name == "lever":
-            value = known["levers"][0, 0]
-        elif name == "group":
-            value = known["groups"][0]
-        elif name == "key":
-            value = known["group_keys"][0]
-        else:
-            value = known[name] if name == "operators" else known[name][0]
-        types.append(numba.typeof(value))
-    return tuple(types)
+def argument_types(planned: PlannedStep, names: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Numba types of a kernel's arguments: those of what the driver passes, with the driver's names given."""
+    rows = np.zeros(1, np.uint32)
+    values = (
+        rows if argument == "rows" else eval(expression(argument, planned), dict(names))  # noqa: S307 - the driver's own text
+        for argument in planned.step.arguments
+    )
+    return tuple(numba.typeof(value) for value in values)
+
+
+def driver_names(world: World) -> dict[str, Any]:
+    """What the names in the driver's text stand for, in the first group on the first day."""
+    known: dict[str, Any] = dict(zip(argument_names(), world.arguments(), strict=True))
+    first_group = {f"{name}_g": known[name][0] for name in ("channels", "rules", *FIELD_NAMES)}
+    return (
+        known | first_group | {"g": 0, "day": 0, "group": known["groups"][0], "lever": known["levers"][0, 0]}
+    )
 
 
 def main() -> None:
     """Compile the day's kernels from the last to the first, then the usual graph, while somebody waits."""
-    plan = make_plan(loads("horizon: 2d\nmembers: {initial: 2}"))
-    world = World(plan)
-    known = dict(zip(argument_names(), world.arguments(), strict=True))
+    world = World(make_plan(loads("horizon: 2d\nmembers: {initial: 2}")))
+    names = driver_names(world)
     parent = os.getppid()
     for planned in reversed(planned_steps()):
         if os.getppid() != parent:
             return
         compiler = getattr(planned.step.kernel, "compile", None)
         if compiler is not None:
-            compiler(argument_types(planned, known, plan))
+            compiler(argument_types(planned, names))
     world.clear(0, 0)
     world.groups["n_rows"] = 2
     world.acquaint_founders()

@@ -19,6 +19,7 @@ from sim.engine.stepper import BLOCK, found, run_day_in_blocks, run_days
 from sim.engine.world import World
 from sim.results.block import Array, Block, EventLog
 from sim.scenario.model import Scenario
+from sim.state.people import Source
 
 Progress = Callable[[int], None]
 
@@ -91,8 +92,9 @@ def _simulate(
     joined = np.zeros((numbers.size, *plan.channels.shape, days))
     logs: dict[int, EventLog] = {}
     spare: SimpleQueue[World] = SimpleQueue()
-    threads = max(1, min(jobs or default_jobs(), max(1, numbers.size)))
-    huge = groups == 1 and int(plan.channels[0, 0]["initial"]) > 2 * BLOCK
+    processors = jobs or default_jobs()
+    threads = max(1, min(processors, numbers.size))
+    huge = groups == 1 and int(plan.channels[0, Source.FOUNDERS]["initial"]) > 2 * BLOCK
 
     def one(k: int) -> None:
         keep = events and k == 0
@@ -102,7 +104,7 @@ def _simulate(
         else:
             world = spare.get()
         world.clear(seed, int(numbers[k]), out[k])
-        _run(world, jobs or default_jobs() if huge else 1, hook)
+        _run(world, processors if huge else 1, hook)
         ended[k] = world.arrays["ended"]
         joined[k] = world.arrays["joined"]
         for g in range(groups):
@@ -164,7 +166,7 @@ def _by_channel(plan: Plan, joined: Array) -> dict[str, Array]:
     for g, group in enumerate(plan.scenario.groups):
         for c, (name, _) in enumerate(group.channels):
             column = columns.setdefault(f"joins_from_{name}", np.zeros_like(joined[:, :, 0]))
-            column[:, g] = joined[:, g, 2 + c]
+            column[:, g] = joined[:, g, Source.NAMED + c]
     return columns
 
 

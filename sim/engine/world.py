@@ -12,9 +12,9 @@ from sim.engine.driver import FIELD_NAMES, argument_names, mechanism_names
 from sim.engine.plan import Plan, day_measures
 from sim.graphs import fill_ties
 from sim.rng import group_key
-from sim.state.fields import DIMENSION_OF, Short
+from sim.state.fields import DIMENSION_OF, Field, Short
 from sim.state.group import ARRAYS, N_KINDS, RECORD, RING
-from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES
+from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, Source
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
 SMALL, HUGE = 5_000, 50_000
@@ -26,11 +26,11 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
     days = plan.scenario.horizon_days
     rows = 0.0
     for g in range(plan.channels.shape[0]):
-        daily = plan.channels[g, 2:]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
-        mean = plan.channels[g, 0]["initial"] + daily * days
+        daily = plan.channels[g, Source.NAMED :]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
+        mean = plan.channels[g, Source.FOUNDERS]["initial"] + daily * days
         rows = max(rows, mean + 4.0 * math.sqrt(daily * days) + 8.0)
     top = int(max(group.graph.max_ties for group in plan.scenario.groups))
-    initial = int(max(plan.channels[g, 0]["initial"] for g in range(plan.channels.shape[0])))
+    initial = int(max(plan.channels[g, Source.FOUNDERS]["initial"] for g in range(plan.channels.shape[0])))
     return {
         "rows": int(rows),
         "ties": top,
@@ -75,19 +75,18 @@ class World:
         self.sizes = first_sizes(plan, keep_events)
         self.arrays: dict[str, NDArray[np.generic]] = {}
         for field in ALL_FIELDS:
-            self._make(field.name)
+            self._make(field)
         self.groups = np.zeros(self.n_groups, RECORD)
         self.group_keys = np.zeros(self.n_groups, np.uint64)
         self.out = np.zeros((self.n_groups, plan.scenario.horizon_days, len(day_measures())))
         self.progress = np.zeros(4, np.int64)
         self._arguments: tuple[object, ...] | None = None
 
-    def _make(self, name: str) -> None:
+    def _make(self, field: Field) -> None:
         """Allocate a field at its present size."""
-        field = next(f for f in ALL_FIELDS if f.name == name)
         shape = (self.n_groups, *(self.sizes[dim] for dim in field.dims))
         empty = np.zeros(shape, field.dtype) if field.fill == 0 else np.full(shape, field.fill, field.dtype)
-        self.arrays[name] = empty
+        self.arrays[field.name] = empty
 
     def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
         """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""
@@ -111,7 +110,7 @@ class World:
             record["need_spread"] = group.group.need_spread
             record["contact_pace"] = 1.0 / group.mechanisms["tie"].half_life
             record["due_pushes"] = record["due_contents"] = -1.0
-            record["expected"] = self.plan.channels[g, 2:]["per_day"].sum()
+            record["expected"] = self.plan.channels[g, Source.NAMED :]["per_day"].sum()
             record["novelty"] = 1.0
             record["topic_breadth"] = group.group.topic_breadth
             record["alive_speakers"] = group.group.alive_speakers
@@ -159,7 +158,7 @@ class World:
         for field in ALL_FIELDS:
             if dimension in field.dims:
                 before = self.arrays[field.name]
-                self._make(field.name)
+                self._make(field)
                 self.arrays[field.name][tuple(slice(0, n) for n in before.shape)] = before
         self._arguments = None
 

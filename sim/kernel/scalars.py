@@ -55,6 +55,12 @@ def logistic(x):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def saturation(x):  # type: ignore[no-untyped-def]
+    """1 - exp(-x): from 0 towards 1, 63 % of the way at 1; absolute error below 1e-8."""
+    return 1.0 - fast_exp(-x)
+
+
+@inlined
 def clip(x, low, high):  # type: ignore[no-untyped-def]
     """``x`` held between ``low`` and ``high``."""
     return low if x < low else high if x > high else x

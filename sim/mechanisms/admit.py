@@ -6,12 +6,15 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log, logistic, normal_quantile, poisson_quantile
+from sim.kernel.scalars import fast_exp, fast_log, logistic, normal_quantile, poisson_quantile, saturation
 from sim.parameters import Parameter
 from sim.rng import Decision, uniforms
+from sim.state.group import LIVELY
+from sim.state.people import Source
 
 _D_ADMIT = np.int64(Decision.ADMIT)
-FOUNDERS, PULLED = 0, 1
+_FOUNDERS = int(Source.FOUNDERS)
+_PULLED = int(Source.PULLED)
 
 
 @kernel
@@ -25,7 +28,7 @@ def admit(  # type: ignore[no-untyped-def]
     """
     n_rows = group.n_rows
     to = n_rows
-    crowd = p.crowd * (1.0 - fast_exp(-group.atmosphere / 10.0))
+    crowd = p.crowd * saturation(group.atmosphere / LIVELY)
     fee = lever.entry_fee
     effort = p.effort_cost * lever.entry_minutes / 30.0
     asked, given = group.asked_screening, group.given_screening
@@ -33,7 +36,7 @@ def admit(  # type: ignore[no-untyped-def]
     for i in range(n_rows, n_rows + group.n_prospects):
         source = channel[i]
         paid = 0.0
-        if source > PULLED and p.enabled > 0.0:
+        if source > _PULLED and p.enabled > 0.0:
             u_wants, u_read, u_error, u_known = uniforms(key, keys[i], day, _D_ADMIT, 0)
             distance = interests[i, 0] ** 2 + interests[i, 1] ** 2
             fit = fast_exp(-0.5 * distance / p.reach_of_topic**2)
@@ -69,9 +72,9 @@ def admit(  # type: ignore[no-untyped-def]
         fee_paid[to] = paid
         to += 1
         joined[source, day] += 1
-        if source == PULLED:
+        if source == _PULLED:
             group.joins_pulled += 1
-        elif source != FOUNDERS:
+        elif source != _FOUNDERS:
             group.joins_own += 1
     group.joins = to - n_rows
     group.refused = group.n_prospects - group.joins

@@ -10,7 +10,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import binomial_quantile
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw
+from sim.rng import Decision, draw_two
 from sim.state.free_time import HOURS_REACH
 from sim.state.group import Feed
 from sim.state.people import TINY, Status
@@ -70,12 +70,7 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
         reach = p.notice if k < profiles else p.notice * p.muted_reach
         no_push[k] = (1.0 - reach * HOURS_REACH[k % profiles, push_hour]) ** pushes
         no_content[k] = (1.0 - reach * HOURS_REACH[k % profiles, content_hour]) ** contents
-    people = np.empty(rows.size, np.uint64)
-    u_push = np.empty(rows.size)
-    u_content = np.empty(rows.size)
-    for m in range(rows.size):
-        people[m] = keys[rows[m]]
-    draw(key, people, day, _D_NOTICE, u_push, u_content)
+    u_push, u_content = draw_two(key, keys, rows, day, _D_NOTICE)
     for m in range(rows.size):
         i = rows[m]
         k = free_time[i] + profiles * (status[i] == _MUTED)

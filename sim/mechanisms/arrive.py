@@ -10,12 +10,14 @@ from sim.kernel.scalars import fast_exp, normal_quantile, poisson_quantile
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, chain, uniform
 from sim.state.fields import Short
+from sim.state.people import Source
 
 _D_ARRIVALS = np.int64(Decision.ARRIVALS)
 _D_PURPOSE = np.int64(Decision.PURPOSE)
 _PERSON_DAY = np.int64(-1)
 _ROWS = int(Short.ROWS)
-FOUNDERS, PULLED, NAMED = 0, 1, 2
+_FOUNDERS = int(Source.FOUNDERS)
+_PULLED = int(Source.PULLED)
 
 
 @kernel
@@ -23,16 +25,16 @@ def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
     """Put the members of day 0 at the door, once, and draw how real this group's own purpose is."""
     if group.founded == 1:
         return 0
-    if channels[FOUNDERS].initial > keys.size:
+    if channels[_FOUNDERS].initial > keys.size:
         return _ROWS
     group.founded = 1
     group.need *= fast_exp(
         group.need_spread * normal_quantile(uniform(key, GROUP, _PERSON_DAY, _D_PURPOSE, 0))
     )
-    for n in range(channels[FOUNDERS].initial):
-        keys[n] = chain(GROUP, channels[FOUNDERS].key, -1, n)
-        channel[n] = FOUNDERS
-    group.n_prospects = channels[FOUNDERS].initial
+    for n in range(channels[_FOUNDERS].initial):
+        keys[n] = chain(GROUP, channels[_FOUNDERS].key, -1, n)
+        channel[n] = _FOUNDERS
+    group.n_prospects = channels[_FOUNDERS].initial
     return 0
 
 
@@ -41,9 +43,9 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
     """Draw how many come through each channel, then write their keys behind the members' rows."""
     total = 0
     expected = 0.0
-    for c in range(PULLED, channels.size):
+    for c in range(_PULLED, channels.size):
         source = channels[c]
-        if c == PULLED:
+        if c == _PULLED:
             share = group.given_recruiting / group.asked_recruiting if group.asked_recruiting > 0.0 else 1.0
             rate = lever.pulled_per_day * share
         else:
@@ -57,7 +59,7 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
         if source.pool > 0.0:
             count = min(count, int(source.pool) - arrived[c])
         prospect_count[c] = count
-        if c > PULLED:
+        if c > _PULLED:
             expected += rate
         total += count
     first = group.n_rows
@@ -65,7 +67,7 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
         return _ROWS
     group.expected = expected
     i = first
-    for c in range(PULLED, channels.size):
+    for c in range(_PULLED, channels.size):
         for n in range(prospect_count[c]):
             keys[i] = chain(GROUP, channels[c].key, day, n)
             channel[i] = c

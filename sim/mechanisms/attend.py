@@ -6,17 +6,18 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log, logistic
+from sim.kernel.scalars import fast_exp, fast_log, logistic, saturation
 from sim.parameters import Parameter
-from sim.rng import Decision, draw_one
+from sim.rng import Decision, draw_two
 from sim.state.free_time import WEEKDAY_LOG_ODDS
-from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Status
+from sim.state.group import LIVELY
+from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Source, Status
 
 _D_ATTEND = np.int64(Decision.ATTEND)
 _MUTED = int(Status.MUTED)
 
-_NAMED = 2
-"""Channels from here on are people who came by themselves, and so open the group on joining."""
+_NAMED = int(Source.NAMED)
+"""These people came by themselves, and so open the group on joining."""
 
 
 @kernel
@@ -33,19 +34,17 @@ def attend(  # type: ignore[no-untyped-def]
     total = weight.sum()
     for k in range(N_TRACES):
         weight[k] = weight[k] * p.memory_scale / total
-    liveliness = p.atmosphere * (1.0 - fast_exp(-group.atmosphere / 10.0)) - p.threshold
+    liveliness = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
     friends_pull = np.empty(9)
     for n in range(9):
-        friends_pull[n] = p.friends * (1.0 - fast_exp(-0.5 * n))
+        friends_pull[n] = p.friends * saturation(0.5 * n)
     inverse = 1.0 / p.noise
     n = rows.size
     memory = np.empty(n)
     drive = np.empty(n)
-    people = np.empty(n, np.uint64)
     # loops of their own, so that the processor works on several members at a time
     for m in range(n):
         i = rows[m]
-        people[m] = keys[i]
         total = 1e-9
         for k in range(N_TRACES):
             total += weight[k] * traces[i, k]
@@ -63,10 +62,10 @@ def attend(  # type: ignore[no-untyped-def]
         )
     for m in range(n):
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
-    draw_one(key, people, day, _D_ATTEND, memory)
+    luck, _ = draw_two(key, keys, rows, day, _D_ATTEND)
     for m in range(n):
         i = rows[m]
-        visits[i] = memory[m] < drive[m]
+        visits[i] = luck[m] < drive[m]
         if join_day[i] == day and channel[i] >= _NAMED:
             visits[i] = 1
     return 0

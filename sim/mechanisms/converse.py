@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform, uniforms_inlined
+from sim.rng import Decision, pair_key, uniform, uniforms_inlined
 from sim.state.clock import LATEST, session_second
 from sim.state.fields import Short
 from sim.state.ties import slot_of
@@ -17,7 +17,6 @@ _D_MESSAGE = np.int64(Decision.MESSAGE)
 _D_ANSWER = np.int64(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
 _TRIES = 4
-_ODD = 0x9E3779B97F4A7C15
 
 
 @kernel
@@ -132,7 +131,7 @@ def answer(  # type: ignore[no-untyped-def]
                     chance = p.strangers * fast_exp(-apart / width)
                     if spoken[other] == 0:
                         chance += p.welcome
-                    both = keys[i] ^ (keys[other] * _ODD)
+                    both = pair_key(keys[i], keys[other])
                     if uniform(key, both, day, _D_ANSWER, number * _TRIES + tries - 1) < chance:
                         found = back
                         break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip, fast_exp
+from sim.kernel.scalars import clip, fast_exp, saturation
 from sim.parameters import Kind, Parameter
 from sim.state.people import N_POST_TRACES, N_TRACES, POST_TRACE_DAYS
 
@@ -40,7 +40,7 @@ def feel(  # type: ignore[no-untyped-def]
         x, y = interests[i, 0], interests[i, 1]
         apart = (x - group.centre_x) ** 2 + (y - group.centre_y) ** 2
         likeness = fast_exp(-0.5 * apart / p.likeness_reach**2)
-        tied = 1.0 - fast_exp(-tie_count[i] / p.enough_ties)
+        tied = saturation(tie_count[i] / p.enough_ties)
         home = p.through_ties * tied + (1.0 - p.through_ties) * likeness
         belonging[i] += p.belonging_rate * (home * (1.0 - noise[i]) - belonging[i])
         standing = clip(

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import logistic
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw
+from sim.rng import Decision, draw_two
 from sim.state.group import Feed
 from sim.state.people import Cause, Status
 from sim.state.ties import isolate
@@ -56,12 +56,7 @@ def leave(  # type: ignore[no-untyped-def]
     for d in range(max(0, day - 3), day + 1):
         pushes += feed[_FEED_PUSH, d]
         spam += feed[_FEED_SPAM, d] if d < day else 0.0
-    people = np.empty(rows.size, np.uint64)
-    u_review = np.empty(rows.size)
-    u_leaves = np.empty(rows.size)
-    for k in range(rows.size):
-        people[k] = keys[rows[k]]
-    draw(key, people, day, _D_LEAVE, u_review, u_leaves)
+    u_review, u_leaves = draw_two(key, keys, rows, day, _D_LEAVE)
     for k in range(rows.size):
         i = rows[k]
         if u_review[k] >= p.review or status[i] > _MUTED:

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import logistic
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw
+from sim.rng import Decision, draw_two
 from sim.state.people import Status
 
 _D_MUTE = np.int64(Decision.MUTE)
@@ -21,12 +21,7 @@ def mute(  # type: ignore[no-untyped-def]
     p, key, day, rows, keys, status, visits, noise, overload, belonging, fatigue,
 ):  # fmt: skip
     """Let those whom the group reached today decide whether to silence it, or to hear it again."""
-    people = np.empty(rows.size, np.uint64)
-    u_mute = np.empty(rows.size)
-    u_back = np.empty(rows.size)
-    for k in range(rows.size):
-        people[k] = keys[rows[k]]
-    draw(key, people, day, _D_MUTE, u_mute, u_back)
+    u_mute, u_back = draw_two(key, keys, rows, day, _D_MUTE)
     for k in range(rows.size):
         i = rows[k]
         if status[i] == _MUTED:

@@ -9,7 +9,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_log, poisson_quantile
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
-from sim.state.people import N_TRACES, Status
+from sim.state.people import N_TRACES, Source, Status
 from sim.state.ties import connect, slot_of
 
 _D_ADMIT = np.int64(Decision.ADMIT)
@@ -19,7 +19,8 @@ _KNOWN = 3
 """Index of the admission draw that says how many members somebody knows."""
 _CANDIDATES = 4
 _TRIES = 8
-FOUNDERS, PULLED = 0, 1
+_FOUNDERS = int(Source.FOUNDERS)
+_PULLED = int(Source.PULLED)
 
 
 @kernel
@@ -43,14 +44,14 @@ def onboard(  # type: ignore[no-untyped-def]
         last_post[i] = -1
         fatigue[i] = 0.0
         tie_count[i] = 0
-        asked = 0.0 if channel[i] == PULLED else p.enabled
-        start = p.enabled * (1.0 if channel[i] != PULLED else p.pulled_factor)
+        asked = 0.0 if channel[i] == _PULLED else p.enabled
+        start = p.enabled * (1.0 if channel[i] != _PULLED else p.pulled_factor)
         for k in range(N_TRACES):
             traces[i, k] = start * p.first_trace
         for k in range(post_traces.shape[1]):
             post_traces[i, k] = 0.0
         commitment = p.sunk_cost * fast_log(1.0 + fee_paid[i] / means[i])
-        valued = p.valued * lever.screening if channel[i] != FOUNDERS else 0.0
+        valued = p.valued * lever.screening if channel[i] != _FOUNDERS else 0.0
         belonging[i] = clip(asked * (p.belonging + commitment + valued), 0.0, 1.0)
         trust[i] = start * p.trust
         expectation[i] = p.enabled * p.promise

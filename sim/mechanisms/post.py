@@ -6,9 +6,10 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log, geometric_quantile, logistic
+from sim.kernel.scalars import fast_exp, fast_log, geometric_quantile, logistic, saturation
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw
+from sim.rng import Decision, draw_two
+from sim.state.group import LIVELY
 from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS
 
 _D_POST = np.int64(Decision.POST)
@@ -26,7 +27,7 @@ def post(  # type: ignore[no-untyped-def]
         weight[k] = POST_TRACE_DAYS[k] ** (-p.memory)
         total += weight[k]
     safety = (group.first_posts_answered + 1.0) / (group.first_posts + 2.0)
-    lively = 1.0 - fast_exp(-group.atmosphere / 10.0)
+    lively = saturation(group.atmosphere / LIVELY)
     invited = lever.content_invites * (1.0 if group.contents > 0.0 else 0.0)
     mood = (
         p.safety * (safety - 0.5)
@@ -36,12 +37,7 @@ def post(  # type: ignore[no-untyped-def]
         - p.threshold
     )
     cap = int(p.cap)
-    people = np.empty(rows.size, np.uint64)
-    u_speaks = np.empty(rows.size)
-    u_more = np.empty(rows.size)
-    for m in range(rows.size):
-        people[m] = keys[rows[m]]
-    draw(key, people, day, _D_POST, u_speaks, u_more)
+    u_speaks, u_more = draw_two(key, keys, rows, day, _D_POST)
     for m in range(rows.size):
         i = rows[m]
         memory = p.first_word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp
+from sim.kernel.scalars import fast_exp, saturation
 from sim.parameters import Kind, Parameter
 from sim.state.group import Feed
 
@@ -58,8 +58,8 @@ def see(  # type: ignore[no-untyped-def]
         apart = (x - group.centre_x) ** 2 + (y - group.centre_y) ** 2
         to_talk = fast_exp(-0.5 * apart / width)
         useful = share * (to_talk * talk + p.content_weight * to_topic * quality)
-        information = 1.0 - fast_exp(-useful / p.enough)
-        bonds = 1.0 - fast_exp(-0.5 * friends_active[i])
+        information = saturation(useful / p.enough)
+        bonds = saturation(0.5 * friends_active[i])
         value[i] = group.need * p.information * novelty * information + p.bonds * bonds
         noise[i] = (spam + max(0.0, push + content - quality)) / (volume + p.calm)
         overload[i] = 1.0 - share

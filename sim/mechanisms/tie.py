@@ -8,11 +8,10 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision, pair_key, uniform
 from sim.state.ties import connect, slot_of, strengthen
 
 _D_TIE = np.int64(Decision.TIE)
-_ODD = 0x9E3779B97F4A7C15
 
 
 @kernel
@@ -36,7 +35,7 @@ def tie(  # type: ignore[no-untyped-def]
             continue
         apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
         chance = p.chance * fast_exp(-apart / width)
-        if uniform(key, keys[i] ^ (keys[other] * _ODD), day, _D_TIE, int(message_number[j])) < chance:
+        if uniform(key, pair_key(keys[i], keys[other]), day, _D_TIE, int(message_number[j])) < chance:
             connect(tie_count, tie_to, tie_strength, keys, i, other, day / p.half_life)
             group.ties_made += 1
     return 0

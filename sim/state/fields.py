@@ -50,12 +50,3 @@ class Field:
     dims: tuple[str, ...]
     doc: str
     fill: float = 0
-
-    def bytes_per(self, dimension: str, sizes: dict[str, int]) -> float:
-        """Bytes that one step along ``dimension`` costs; 0 if the array does not extend along it."""
-        if dimension not in self.dims:
-            return 0.0
-        count = np.dtype(self.dtype).itemsize
-        for dim in self.dims:
-            count *= 1 if dim == dimension else sizes[dim]
-        return float(count)

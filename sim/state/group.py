@@ -21,6 +21,10 @@ RING = 32
 """Places of rings over the window: a power of two, so that a place is a mask away."""
 
 
+LIVELY = 10.0
+"""Distinct speakers in a week at which a group looks 63 % as lively as it can (assumption)."""
+
+
 class Feed(IntEnum):
     """Kinds of message in the feed."""
 

@@ -41,6 +41,14 @@ class Status(IntEnum):
     REMOVED = 4
 
 
+class Source(IntEnum):
+    """Rows of the channels that every group has; those that the scenario names come from NAMED on."""
+
+    FOUNDERS = 0
+    PULLED = 1
+    NAMED = 2
+
+
 class Role(IntEnum):
     """What a member is to the group; more roles come with the strategies that give them."""
 

@@ -64,7 +64,7 @@ def test_a_kernels_arguments_can_all_be_resolved(planned) -> None:
     assert len(set(arguments)) == len(arguments)
     for argument in arguments:
         assert argument in FIELD_NAMES or argument in words, argument
-        assert driver._expression(argument, planned)
+        assert driver.expression(argument, planned)
     if planned.mechanism is None:
         assert "p" not in arguments
     if planned.step.over in BY_ROWS:
@@ -103,7 +103,7 @@ def test_a_name_that_leads_nowhere_is_refused() -> None:
 
     wrong = plan.PlannedStep("x.y", Step(kernel, Over.GROUP), None)
     with pytest.raises(TypeError, match="nothing is called 'beloning'"):
-        driver._expression("beloning", wrong)
+        driver.expression("beloning", wrong)
 
 
 def test_the_day_names_every_step_once() -> None:
