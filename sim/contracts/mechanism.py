@@ -23,6 +23,8 @@ class Over(Enum):
     """Rows of those who visit or noticed something today, ``rows``; writes their own rows only."""
     VISITING = "visiting"
     """Rows of today's visitors, ``rows``; a kernel writes their own rows only."""
+    MESSAGES = "messages"
+    """Today's messages from ``first_message`` to before ``end_message``; a kernel writes these only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ class Step:
     ``sim.state``, or one of ``p`` (this mechanism's parameters, a record), ``lever`` (today's lever
     row, a record), ``group`` (the group's own record), ``channels`` (records of the channels),
     ``rules`` (rules in force), ``operators`` (a record), ``key`` (the group's random key), ``day``,
-    ``weekday`` and ``rows``. It gets nothing else. It returns 0, or a ``state.fields.Short`` code
-    before it has written anything: then Python makes room and calls it again.
+    ``weekday``, and ``rows`` or ``first_message`` and ``end_message``. It gets nothing else. It returns 0; a
+    step over the world or a group may return a ``state.fields.Short`` code before it has written
+    anything: then Python makes room and calls it again. Steps over rows or messages are called part by part.
     """
 
     kernel: Callable[..., Any]

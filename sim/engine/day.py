@@ -11,8 +11,8 @@ from __future__ import annotations
 DAY = (
     "open_day",  # yesterday's counts are cleared
     "operate.ration",  # operators' hours are shared out
-    "arrive.found",  # the members of day 0 (only once, before the first day)
     "arrive.arrive",  # people come to the door
+    "arrive.found",  # the members of day 0 (only once, before the first day)
     "traits.draw_traits",  # who they are
     "admit.admit",  # who wants in, and who is let in
     "onboard.onboard",  # how their membership starts
@@ -26,7 +26,8 @@ DAY = (
     "moderate.tempt",  # who advertises
     "count_speakers",  # today's speakers are counted
     "converse.write",  # when messages are written
-    "converse.answer",  # which answer which
+    "converse.choose",  # which answer which
+    "converse.answer",  # the answers arrive
     "assist.assist",  # operators answer who was left without
     "tie.tie",  # answers make ties
     "moderate.moderate",  # moderators take down and remove
@@ -45,5 +46,5 @@ DAY = (
     "close_day",  # today's marks are cleared
 )
 
-FOUNDING = (("arrive.found", "arrive.found"), ("traits.draw_traits", "onboard.onboard"))
-"""Stretches of the day that run once before day 0, first and last step of each."""
+FOUNDING = ("arrive.found", "onboard.onboard")
+"""First and last step of the stretch of the day that also runs once before day 0."""

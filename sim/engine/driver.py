@@ -41,15 +41,22 @@ _SPECIAL_WORLD = {
     "operators": "operators",
     "day": "day",
 }
-_ROWS = {
-    Over.PRESENT: "present_g[min(low, group.n_present):min(high, group.n_present)]",
-    Over.TOUCHED: "touched_g[min(low, group.n_touched):min(high, group.n_touched)]",
-    Over.VISITING: "visiting_g[min(low, group.n_visiting):min(high, group.n_visiting)]",
+_PART = {"first_message": "first", "end_message": "end"}
+_ROWS = {Over.PRESENT: "present_g", Over.TOUCHED: "touched_g", Over.VISITING: "visiting_g"}
+COUNT_OF = {
+    Over.PRESENT: "n_present",
+    Over.TOUCHED: "n_touched",
+    Over.VISITING: "n_visiting",
+    Over.MESSAGES: "n_messages",
 }
+"""Field of the group's record that counts what a step by parts covers."""
+
+PART = 2_048
+"""Rows or messages of a part: so few that what one step leaves is near when the next one wants it."""
 
 HEAD = ("progress", "begin_step", "end_day", "end_step", "low", "high")
 """Arguments that change from call to call: ``progress`` is (day, step, group, shortage); groups other
-than that one begin the day at ``begin_step``; ``low`` and ``high`` cut a block out of the rows."""
+than that one begin the day at ``begin_step``; ``low`` and ``high`` cut a block out of rows or messages."""
 
 
 def mechanism_names() -> tuple[str, ...]:
@@ -67,8 +74,11 @@ def argument_names() -> tuple[str, ...]:
 
 def expression(argument: str, planned: PlannedStep) -> str:
     """What the driver passes for a kernel's argument."""
-    if argument == "rows":
-        return _ROWS[planned.step.over]
+    over = planned.step.over
+    if argument == "rows" and over in _ROWS:
+        return f"{_ROWS[over]}[first:end]"
+    if argument in _PART and over is Over.MESSAGES:
+        return _PART[argument]
     world = planned.step.over is Over.WORLD
     special = _SPECIAL_WORLD if world else _SPECIAL
     if argument in special:
@@ -81,6 +91,11 @@ def expression(argument: str, planned: PlannedStep) -> str:
 def _call(index: int, planned: PlannedStep) -> list[str]:
     """Lines of the driver that run one step, for the world or for group ``g``."""
     arguments = ", ".join(expression(a, planned) for a in planned.step.arguments)
+    if planned.step.over in COUNT_OF:
+        return [
+            f"                if begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
+            f"                    k{index}({arguments})  # {planned.name}",
+        ]
     if planned.step.over is Over.WORLD:
         return [
             f"        if step <= {index} and end_step > {index}:  # {planned.name}",
@@ -89,6 +104,28 @@ def _call(index: int, planned: PlannedStep) -> list[str]:
     return [
         f"            if shortage == 0 and begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
         f"                at, shortage = {index}, k{index}({arguments})  # {planned.name}",
+    ]
+
+
+@cache
+def stretches() -> tuple[tuple[int, int, Over], ...]:
+    """The day cut into stretches of steps by parts of the same kind, and single steps: first, end, what."""
+    found: list[tuple[int, int, Over]] = []
+    for index, planned in enumerate(planned_steps()):
+        over = planned.step.over
+        if found and found[-1][2] is over and over in COUNT_OF:
+            found[-1] = (found[-1][0], index + 1, over)
+        else:
+            found.append((index, index + 1, over))
+    return tuple(found)
+
+
+def _open_stretch(first: int, end: int, over: Over) -> list[str]:
+    """Head of the loop over the parts of a stretch's rows or messages."""
+    return [
+        f"            n = group.{COUNT_OF[over]} if begin < {end} and end_step > {first} and shortage == 0 else 0",
+        f"            for first in range(min(low, n), min(high, n), {PART}):",
+        f"                end = min(first + {PART}, min(high, n))",
     ]
 
 
@@ -116,6 +153,7 @@ def driver_source() -> str:
         "    while day < end_day:",
     ]
     n_world = sum(planned.step.over is Over.WORLD for planned in steps)
+    opening = {first: _open_stretch(first, end, over) for first, end, over in stretches() if over in COUNT_OF}
     for index, planned in enumerate(steps):
         if (planned.step.over is Over.WORLD) != (index < n_world):
             raise TypeError(f"{planned.name}: steps over the world come first in the day")
@@ -129,6 +167,7 @@ def driver_source() -> str:
             lines += [f"            if shortage == 0 and begin <= {index} and end_step > {index}:  # record"]
             for m, measure in enumerate(day_measures()):
                 lines += [f"                out[g, day, {m}] = group.{measure.source}"]
+        lines += opening.get(index, [])
         lines += _call(index, planned)
     lines += [
         "            if shortage != 0:",

@@ -62,9 +62,8 @@ def driver_names(world: World) -> dict[str, Any]:
     """What the names in the driver's text stand for, in the first group on the first day."""
     known: dict[str, Any] = dict(zip(argument_names(), world.arguments(), strict=True))
     first_group = {f"{name}_g": known[name][0] for name in ("channels", "rules", *FIELD_NAMES)}
-    return (
-        known | first_group | {"g": 0, "day": 0, "group": known["groups"][0], "lever": known["levers"][0, 0]}
-    )
+    records = {"group": known["groups"][0], "lever": known["levers"][0, 0]}
+    return known | first_group | records | {"g": 0, "day": 0, "first": 0, "end": 0}
 
 
 def main() -> None:

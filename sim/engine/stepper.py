@@ -8,19 +8,15 @@ from functools import cache
 
 import numpy as np
 
-from sim.contracts import Over
 from sim.engine.day import FOUNDING
-from sim.engine.driver import driver
+from sim.engine.driver import COUNT_OF, driver, stretches
 from sim.engine.plan import planned_steps
 from sim.engine.world import World
 from sim.state.fields import Short
 
-_COUNT_OF = {Over.PRESENT: "n_present", Over.TOUCHED: "n_touched", Over.VISITING: "n_visiting"}
-"""Which field counts the rows that a block-wise step covers."""
-
 ALL = np.iinfo(np.int64).max
 BLOCK = 65_536
-"""Rows of a block of a huge group; borders do not depend on the number of threads."""
+"""Rows or messages that a thread takes at a time in a huge group; borders do not depend on the number of threads."""
 
 
 @cache
@@ -43,9 +39,9 @@ def _advance(world: World, end_day: int, end_step: int, begin_step: int = 0) -> 
 
 def found(world: World) -> None:
     """Bring in the members of day 0 and their acquaintances; the next day is then day 0."""
-    for first, last in FOUNDING:
-        world.progress[:] = (0, _index_of(first), 0, 0)
-        _advance(world, 1, _index_of(last) + 1, _index_of(first))
+    first, last = FOUNDING
+    world.progress[:] = (0, _index_of(first), 0, 0)
+    _advance(world, 1, _index_of(last) + 1, _index_of(first))
     world.acquaint_founders()
     world.progress[:] = 0
 
@@ -53,20 +49,6 @@ def found(world: World) -> None:
 def run_days(world: World, end_day: int) -> None:
     """Run whole days up to, not including, ``end_day``."""
     _advance(world, end_day, len(planned_steps()))
-
-
-@cache
-def _stretches() -> tuple[tuple[int, int, Over], ...]:
-    """The day cut into stretches of steps that cover the same rows: first, one behind last, what."""
-    stretches: list[tuple[int, int, Over]] = []
-    for index, planned in enumerate(planned_steps()):
-        over = planned.step.over
-        by_block = over in _COUNT_OF
-        if stretches and stretches[-1][2] is over and by_block:
-            stretches[-1] = (stretches[-1][0], index + 1, over)
-        else:
-            stretches.append((index, index + 1, over))
-    return tuple(stretches)
 
 
 def run_day_in_blocks(world: World, executor: Executor) -> None:
@@ -77,9 +59,9 @@ def run_day_in_blocks(world: World, executor: Executor) -> None:
     """
     run = driver()
     day = int(world.progress[0])
-    for first, end, over in _stretches():
-        if over in _COUNT_OF:
-            n = int(world.groups[0][_COUNT_OF[over]])
+    for first, end, over in stretches():
+        if over in COUNT_OF:
+            n = int(world.groups[0][COUNT_OF[over]])
             arguments = world.arguments()
 
             def block(

@@ -9,7 +9,7 @@ import math
 
 import numpy as np
 
-from sim.kernel.options import inlined, scalar
+from sim.kernel.options import inlined, kernel, scalar
 
 _LOG2_E = 1.4426950408889634
 _LN_2 = 0.6931471805599453
@@ -128,21 +128,19 @@ def geometric_quantile(mean, u):  # type: ignore[no-untyped-def]
     return int(fast_log(1.0 - u) / fast_log(mean / (1.0 + mean)))
 
 
-@scalar
-def binomial_quantile(n, p, u):  # type: ignore[no-untyped-def]
-    """Smallest count whose Binomial(n, p) CDF reaches ``u``, by summation; ``n`` is a few dozen."""
-    if n <= 0 or p <= 0.0:
-        return 0
+@kernel
+def binomial_cdf(n, p, out):  # type: ignore[no-untyped-def]
+    """Write P(at most c) of Binomial(n, p) into ``out[c]`` for c = 0 ... n - 1; ``n`` is a few dozen.
+
+    The number of entries that a uniform exceeds is then a count with this distribution, by inverse CDF.
+    """
     if p >= 1.0:
-        return n
-    if p > 0.5:  # counted from the other end, where nothing underflows
-        return n - binomial_quantile(n, 1.0 - p, 1.0 - u)
+        out[:n] = 0.0
+        return
     odds = p / (1.0 - p)
     probability = (1.0 - p) ** n
     total = probability
-    count = 0
-    while total < u and count < n:
-        probability *= odds * (n - count) / (count + 1)
-        count += 1
+    for c in range(n):
+        out[c] = total
+        probability *= odds * (n - c) / (c + 1)
         total += probability
-    return count

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from sim.contracts import Measure, MeasureFile, Over, Step
 from sim.kernel.options import kernel
 
@@ -15,18 +17,21 @@ def inequality(group, day, send_row, send_count, tally, histogram):  # type: ign
     """On the last day of each week, rank the speakers of the last 30 days by number of messages."""
     if day % _WEEK != _WEEK - 1:
         return 0
-    slots = histogram.size
-    for s in range(slots):
-        histogram[s] = 0
+    most = np.int64(0)
     for k in range(group.sends_head, group.sends_tail):
-        tally[send_row[k]] += send_count[k]
+        i = send_row[k]
+        tally[i] += send_count[k]
+        most = max(most, np.int64(tally[i]))
+    most = min(most, histogram.size - 1)
+    for count in range(most + 1):
+        histogram[count] = 0
     senders, total = 0, 0
     for k in range(group.sends_head, group.sends_tail):
         i = send_row[k]
         if tally[i] > 0:
             senders += 1
             total += tally[i]
-            histogram[min(tally[i], slots - 1)] += 1
+            histogram[min(tally[i], most)] += 1
             tally[i] = 0
     if total == 0:
         group.top20_share = math.nan
@@ -35,7 +40,7 @@ def inequality(group, day, send_row, send_count, tally, histogram):  # type: ign
     # walk from the least to the most talkative; rank counts from 1
     ranked, weighted, below, top = 0, 0.0, 0.0, 0.0
     n_top = -(-senders // 5)
-    for count in range(1, slots):
+    for count in range(1, most + 1):
         n = histogram[count]
         if n == 0:
             continue

@@ -16,6 +16,12 @@ from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Source, Status
 _D_ATTEND = np.int64(Decision.ATTEND)
 _MUTED = int(Status.MUTED)
 
+_FADE = np.exp(-1.0 / TRACE_DAYS).astype(np.float32)
+_LOG_DAYS = np.log(TRACE_DAYS)
+_TINY = np.float32(TINY)
+_NEVER = np.float32(1e-9)
+"""Memory of somebody who never came: so little that its logarithm is far from everything else."""
+
 _NAMED = int(Source.NAMED)
 """These people came by themselves, and so open the group on joining."""
 
@@ -26,14 +32,14 @@ def attend(  # type: ignore[no-untyped-def]
     fatigue, friends_active, noticed, visits,
 ):  # fmt: skip
     """Decide who visits, and let the memory of visits fade by a day."""
-    fade = np.empty(N_TRACES)
-    weight = np.empty(N_TRACES)
+    weight = np.empty(N_TRACES, np.float32)
+    total = 0.0
     for k in range(N_TRACES):
-        fade[k] = fast_exp(-1.0 / TRACE_DAYS[k])
-        weight[k] = TRACE_DAYS[k] ** (-p.memory)
-    total = weight.sum()
+        weight[k] = fast_exp(-p.memory * _LOG_DAYS[k])
+        total += weight[k]
     for k in range(N_TRACES):
         weight[k] = weight[k] * p.memory_scale / total
+    in_week = WEEKDAY_LOG_ODDS[:, weekday].copy()
     liveliness = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
     friends_pull = np.empty(9)
     for n in range(9):
@@ -45,18 +51,18 @@ def attend(  # type: ignore[no-untyped-def]
     # loops of their own, so that the processor works on several members at a time
     for m in range(n):
         i = rows[m]
-        total = 1e-9
+        strength = _NEVER
         for k in range(N_TRACES):
-            total += weight[k] * traces[i, k]
-            traces[i, k] = traces[i, k] * fade[k] + TINY
-        memory[m] = total
+            strength += weight[k] * traces[i, k]
+            traces[i, k] = traces[i, k] * _FADE[k] + _TINY
+        memory[m] = strength
         drive[m] = (
             attachment[i]
             + p.belonging * belonging[i]
             + friends_pull[min(friends_active[i], 8)]
             + liveliness
             - p.fatigue * fatigue[i]
-            + WEEKDAY_LOG_ODDS[free_time[i], weekday]
+            + in_week[free_time[i]]
             + p.notice * (noticed[i] > 0)
             - p.muted * (status[i] == _MUTED)
         )
@@ -64,10 +70,12 @@ def attend(  # type: ignore[no-untyped-def]
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
     luck, _ = draw_two(key, keys, rows, day, _D_ATTEND)
     for m in range(n):
-        i = rows[m]
-        visits[i] = luck[m] < drive[m]
-        if join_day[i] == day and channel[i] >= _NAMED:
-            visits[i] = 1
+        visits[rows[m]] = luck[m] < drive[m]
+    m = n - 1
+    while m >= 0 and join_day[rows[m]] == day:  # rows are in order of joining
+        if channel[rows[m]] >= _NAMED:
+            visits[rows[m]] = 1
+        m -= 1
     return 0
 
 

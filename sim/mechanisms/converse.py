@@ -8,8 +8,8 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, pair_key, uniform, uniforms_inlined
-from sim.state.clock import LATEST, session_second
+from sim.rng import Decision, draw_two, pair_key, uniforms_inlined
+from sim.state.clock import D_CLOCK, LATEST, free_second, joining_second
 from sim.state.fields import Short
 from sim.state.ties import slot_of
 
@@ -25,24 +25,39 @@ def write(  # type: ignore[no-untyped-def]
     message_second, message_to, message_number, message_answered, scratch,
 ):  # fmt: skip
     """List today's messages in order of time: each speaker's session in their free time."""
-    n = 0
-    for v in range(group.n_visiting):
-        n += posts[visiting[v]]
+    speakers = np.empty(group.n_visiting, np.uint32)
+    n, n_speakers = 0, 0
+    for v in range(group.n_visiting):  # without branches: who speaks cannot be foreseen
+        i = visiting[v]
+        speakers[n_speakers] = i
+        n_speakers += posts[i] > 0
+        n += posts[i]
     if n > message_row.size:
         return _MESSAGES
-    n = 0
-    for v in range(group.n_visiting):
-        i = visiting[v]
-        if posts[i] == 0:
-            continue
-        second = float(session_second(key, keys[i], day, free_time[i], join_day[i] == day))
-        for m in range(posts[i]):
-            if m > 0:
-                second += 1.0 - p.gap * fast_log(uniform(key, keys[i], day, _D_MESSAGE, m * 4))
-            message_draft[n, 0] = min(int(second), LATEST - 1)
-            message_draft[n, 1] = i
-            message_draft[n, 2] = m
-            n += 1
+    speakers = speakers[:n_speakers]
+    people = np.empty(n, np.uint64)
+    gap = np.empty(n)
+    m = 0
+    for i in speakers:
+        for number in range(posts[i]):
+            people[m] = keys[i]
+            message_draft[m, 1] = i
+            message_draft[m, 2] = number
+            m += 1
+    for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
+        a, _b, _c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
+        gap[m] = 1.0 - p.gap * fast_log(a)
+    u_hour, u_second = draw_two(key, keys, speakers, day, D_CLOCK)
+    m = 0
+    for s in range(n_speakers):
+        i = speakers[s]
+        second = float(free_second(free_time[i], u_hour[s], u_second[s]))
+        if join_day[i] == day:  # newcomers speak after they have joined
+            second = max(second, joining_second(key, keys[i], day, free_time[i]) + 60.0)
+        for number in range(posts[i]):
+            second += gap[m] if number > 0 else 0.0
+            message_draft[m, 0] = min(int(second), LATEST - 1)
+            m += 1
     group.n_messages = n
     order_by_time(n, message_draft, keys, message_to, scratch)
     for at in range(n):
@@ -63,15 +78,17 @@ def order_by_time(n, draft, keys, order, scratch):  # type: ignore[no-untyped-de
     A counting sort by slot of time, then an insertion sort, for which little is left.
     """
     slots = scratch.size - 1
-    width = (LATEST + slots - 1) // slots
-    for s in range(slots + 1):
-        scratch[s] = 0
+    per_second = slots / LATEST
+    scratch[:] = 0
     for m in range(n):
-        scratch[draft[m, 0] // width + 1] += 1
+        scratch[int(draft[m, 0] * per_second)] += 1
+    before = 0
     for s in range(slots):
-        scratch[s + 1] += scratch[s]
+        here = scratch[s]
+        scratch[s] = before
+        before += here
     for m in range(n):
-        slot = draft[m, 0] // width
+        slot = int(draft[m, 0] * per_second)
         order[scratch[slot]] = m
         scratch[slot] += 1
     for at in range(1, n):
@@ -94,59 +111,127 @@ def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def answer(  # type: ignore[no-untyped-def]
-    p, group, key, day, keys, interests, tie_count, tie_to, message_row, message_second, message_to,
-    message_conv, message_number, message_answered, answers, spoken,
+def choose(  # type: ignore[no-untyped-def]
+    p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
+    message_to, message_number, spoken,
 ):  # fmt: skip
-    """Go through the day's messages in order of time and settle which answer an earlier one."""
-    n = group.n_messages
-    window = p.window * 3600.0
-    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
-    width = 2.0 * p.similarity**2
+    """Settle which earlier message each message answers, if any."""
+    n = end_message - first_message
     people = np.empty(n, np.uint64)
-    u_answers = np.empty(n)
-    u_back = np.empty(n)
+    number = message_number[first_message:end_message]
+    answers_one = np.empty(n)
+    skipped = np.empty(n)
+    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
     for j in range(n):
-        people[j] = keys[message_row[j]]
+        people[j] = keys[message_row[first_message + j]]
     for j in range(n):
-        _gap, b, c, _d = uniforms_inlined(key, people[j], day, _D_MESSAGE, message_number[j])
-        u_answers[j] = b
-        u_back[j] = c
-    for j in range(n):
-        i = np.int64(message_row[j])
-        number = int(message_number[j])
-        found = -1
-        if u_answers[j] < p.share and j > 0:
-            back = j - 1 - int(fast_log(1.0 - u_back[j]) * per_skip)
-            tries = 0
-            while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
-                other = np.int64(message_row[back])
-                if other != i:
-                    tries += 1
-                    if slot_of(tie_count, tie_to, i, other) >= 0:
-                        found = back
-                        break
-                    apart = (interests[i, 0] - interests[other, 0]) ** 2
-                    apart += (interests[i, 1] - interests[other, 1]) ** 2
-                    chance = p.strangers * fast_exp(-apart / width)
-                    if spoken[other] == 0:
-                        chance += p.welcome
-                    both = pair_key(keys[i], keys[other])
-                    if uniform(key, both, day, _D_ANSWER, number * _TRIES + tries - 1) < chance:
-                        found = back
-                        break
-                back -= 1
-        if found >= 0:
+        _gap, b, c, _d = uniforms_inlined(key, people[j], day, _D_MESSAGE, number[j])
+        answers_one[j] = b
+        skipped[j] = fast_log(1.0 - c) * per_skip
+    setting_out = np.empty(n, np.uint32)
+    n_out = 0
+    for j in range(n):  # without branches: who sets out cannot be foreseen
+        setting_out[n_out] = first_message + j
+        skipped[n_out] = skipped[j]
+        n_out += answers_one[j] < p.share
+    setting_out = setting_out[:n_out]
+    end, at, chance, both = _candidates(
+        p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, spoken
+    )
+    _settle_tries(key, day, setting_out, end, message_number, chance, both)
+    first = 0
+    for k in range(n_out):
+        for t in range(first, end[k]):
+            if chance[t] > 0.0:
+                message_to[setting_out[k]] = at[t]
+                break
+        first = end[k]
+    return 0
+
+
+@kernel
+def answer(group, message_row, message_to, message_conv, message_answered, answers):  # type: ignore[no-untyped-def]
+    """Let answers reach whom they answer, and number the conversations."""
+    conversations = group.conversations
+    for j in range(group.n_messages):
+        found = message_to[j]
+        opens = found < 0
+        if not opens:
             other = message_row[found]
-            message_to[j] = found
-            message_conv[j] = message_conv[found]
             message_answered[found] = 1
             answers[other] = min(255, answers[other] + 1)
             group.answered += 1
-        else:
-            message_conv[j] = group.conversations
-            group.conversations += 1
+        message_conv[j] = conversations if opens else message_conv[max(0, found)]
+        conversations += opens
+    group.conversations = conversations
     return 0
+
+
+@kernel
+def _candidates(  # type: ignore[no-untyped-def]
+    p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, spoken,
+):  # fmt: skip
+    """List whom each of those who set out would try to answer, in order, up to a friend.
+
+    Returns
+    -------
+    end : uint32 array
+        Where each one's candidates end in the lists that follow.
+    at : int32 array
+        The message that would be answered.
+    chance : float64 array
+        Probability of answering it; 2 for a friend's.
+    both : uint64 array
+        Key of the pair.
+    """
+    n_out = setting_out.size
+    window = p.window * 3600.0
+    inverse = -0.5 / p.similarity**2
+    end = np.empty(n_out, np.uint32)
+    at = np.empty(n_out * _TRIES, np.int32)
+    chance = np.empty(n_out * _TRIES)
+    both = np.empty(n_out * _TRIES, np.uint64)
+    n = 0
+    for k in range(n_out):
+        j = np.int64(setting_out[k])
+        i = np.int64(message_row[j])
+        mine = keys[i]
+        back = j - 1 - int(skipped[k])
+        tries = 0
+        while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
+            other = np.int64(message_row[back])
+            if other != i:
+                at[n] = back
+                both[n] = pair_key(mine, keys[other])
+                apart = (interests[i, 0] - interests[other, 0]) ** 2
+                apart += (interests[i, 1] - interests[other, 1]) ** 2
+                chance[n] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
+                tries += 1
+                n += 1
+                if slot_of(tie_count, tie_to, i, other) >= 0:
+                    chance[n - 1] = 2.0
+                    break
+            back -= 1
+        end[k] = n
+    return end, at[:n], chance[:n], both[:n]
+
+
+@kernel
+def _settle_tries(key, day, setting_out, end, message_number, chance, both):  # type: ignore[no-untyped-def]
+    """Turn the probabilities of all candidates into what chance says: 1 answers, 0 does not."""
+    n = chance.size
+    number = np.empty(n, np.uint8)
+    lane = np.empty(n, np.uint8)
+    first = 0
+    for k in range(end.size):
+        for t in range(first, end[k]):
+            number[t] = message_number[setting_out[k]]
+            lane[t] = t - first
+        first = end[k]
+    for t in range(n):  # a loop of its own, so that the processor works on several at a time
+        a, b, c, d = uniforms_inlined(key, both[t], day, _D_ANSWER, number[t])
+        u = a if lane[t] == 0 else b if lane[t] == 1 else c if lane[t] == 2 else d
+        chance[t] = 1.0 if u < chance[t] else 0.0
 
 
 class Converse(Mechanism):
@@ -180,4 +265,8 @@ class Converse(Mechanism):
         Parameter(name="welcome", default=0.1, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE, label="Welcome",
                   doc="Added probability of answering somebody's very first message."),
     )  # fmt: skip
-    steps = {"write": Step(write, Over.GROUP), "answer": Step(answer, Over.GROUP)}
+    steps = {
+        "write": Step(write, Over.GROUP),
+        "choose": Step(choose, Over.MESSAGES),
+        "answer": Step(answer, Over.GROUP),
+    }

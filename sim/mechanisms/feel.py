@@ -2,6 +2,8 @@ r"""Feeling: what a visit leaves behind in memory, belonging, trust and expectat
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, saturation
@@ -20,6 +22,8 @@ def feel(  # type: ignore[no-untyped-def]
     """
     on = p.enabled
     quality = lever.content_quality if group.contents > 0.0 else 0.0
+    per_apart, per_tie = -0.5 / p.likeness_reach**2, 1.0 / p.enough_ties
+    to_talkers, to_ties = 1.0 - p.through_ties, p.through_ties
     for i in rows:
         gain = value[i] - p.cost_noise * noise[i] - p.cost_overload * overload[i]
         surprise = value[i] - expectation[i]
@@ -28,30 +32,31 @@ def feel(  # type: ignore[no-untyped-def]
         weight = clip(weight, 0.0, 3.0) + on * p.answered * answered
         for k in range(N_TRACES):
             traces[i, k] += weight
-        if posts[i] > 0:
-            age = day - last_post[i] if last_post[i] >= 0 else 0
-            heard = clip(1.0 + on * (p.answered_speaking * answered - p.ignored * (1.0 - answered)), 0.0, 3.0)
-            for k in range(N_POST_TRACES):
-                post_traces[i, k] = post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k]) + heard
-            last_post[i] = day
         last_visit[i] = day
-        if on == 0.0:
-            continue
         x, y = interests[i, 0], interests[i, 1]
-        apart = (x - group.centre_x) ** 2 + (y - group.centre_y) ** 2
-        likeness = fast_exp(-0.5 * apart / p.likeness_reach**2)
-        tied = saturation(tie_count[i] / p.enough_ties)
-        home = p.through_ties * tied + (1.0 - p.through_ties) * likeness
-        belonging[i] += p.belonging_rate * (home * (1.0 - noise[i]) - belonging[i])
-        standing = clip(
-            0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i], 0.0, 1.0
+        likeness = fast_exp(per_apart * ((x - group.centre_x) ** 2 + (y - group.centre_y) ** 2))
+        home = to_ties * saturation(tie_count[i] * per_tie) + to_talkers * likeness
+        kept = 1.0 - on * p.trust_taken_down * (taken_down[i] + wronged[i] > 0)
+        belonging[i] = kept * (
+            belonging[i] + on * p.belonging_rate * (home * (1.0 - noise[i]) - belonging[i])
         )
-        trust[i] += p.trust_rate * (standing - trust[i])
-        if taken_down[i] + wronged[i] > 0:
-            trust[i] *= 1.0 - p.trust_taken_down
-            belonging[i] *= 1.0 - p.trust_taken_down
+        standing = 0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i]
+        trust[i] = kept * (trust[i] + on * p.trust_rate * (clip(standing, 0.0, 1.0) - trust[i]))
         goal = (1.0 - p.outside_share) * value[i] + p.outside_share * p.outside
-        expectation[i] += p.adaptation * (goal - expectation[i])
+        expectation[i] += on * p.adaptation * (goal - expectation[i])
+    speakers = np.empty(rows.size, np.uint32)
+    n = 0
+    for i in rows:  # without branches: who spoke cannot be foreseen
+        speakers[n] = i
+        n += posts[i] > 0
+    for s in range(n):
+        i = speakers[s]
+        answered = 1.0 if answers[i] > 0 else 0.0
+        heard = clip(1.0 + on * (p.answered_speaking * answered - p.ignored * (1.0 - answered)), 0.0, 3.0)
+        age = day - last_post[i] if last_post[i] >= 0 else 0
+        for k in range(N_POST_TRACES):
+            post_traces[i, k] = post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k]) + heard
+        last_post[i] = day
     return 0
 
 

@@ -57,28 +57,37 @@ def leave(  # type: ignore[no-untyped-def]
         pushes += feed[_FEED_PUSH, d]
         spam += feed[_FEED_SPAM, d] if d < day else 0.0
     u_review, u_leaves = draw_two(key, keys, rows, day, _D_LEAVE)
-    for k in range(rows.size):
-        i = rows[k]
-        if u_review[k] >= p.review or status[i] > _MUTED:
-            continue
+    reviewing = np.empty(rows.size, np.uint32)
+    n = 0
+    for k in range(rows.size):  # without branches: who reviews cannot be foreseen
+        reviewing[n] = k
+        n += (u_review[k] < p.review) & (status[rows[k]] <= _MUTED)
+    short = np.empty(n)
+    for r in range(n):
+        i = rows[reviewing[r]]
         active = 0
         for slot in range(tie_count[i]):
             seen = last_visit[tie_to[i, slot]]
-            if seen >= 0 and day - seen <= p.active_days:
-                active += 1
+            active += (seen >= 0) & (day - seen <= p.active_days)
         share = active / tie_count[i] if tie_count[i] > 0 else 0.0
         gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
-        tired = p.fatigue * fatigue[i]
-        noisy = p.noise_weight * noise[i] if visits[i] == 1 else 0.0
-        loaded = p.overload * overload[i] if visits[i] == 1 else 0.0
-        short = p.cost + tired + noisy + loaded - gives
-        if p.noise > 0.0:
-            leaves = u_leaves[k] < logistic(short / p.noise)
-        else:
-            leaves = short > 0.0
-        if leaves:
+        on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
+        short[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
+    if p.noise > 0.0:
+        inverse = 1.0 / p.noise
+        for r in range(n):
+            short[r] = logistic(short[r] * inverse)
+    else:
+        for r in range(n):
+            short[r] = 1.0 if short[r] > 0.0 else 0.0
+    for r in range(n):
+        k = reviewing[r]
+        if u_leaves[k] < short[r]:
+            i = rows[k]
+            noisy = visits[i] * p.noise_weight * noise[i]
+            loaded = visits[i] * p.overload * overload[i]
             status[i] = _LEFT
-            cause[i] = _cause(p.cost, tired, noisy, loaded, pushes >= spam)
+            cause[i] = _cause(p.cost, p.fatigue * fatigue[i], noisy, loaded, pushes >= spam)
     return 0
 
 
@@ -87,19 +96,17 @@ def depart(  # type: ignore[no-untyped-def]
     group, day, present, gone, status, cause, join_day, leave_day, tie_count, tie_to, tie_strength, ended,
 ):  # fmt: skip
     """Take those who left or were removed off the list of the present, and end their ties."""
-    kept = 0
-    muted = 0
-    group.n_gone = 0
-    for k in range(group.n_present):
+    kept, leaving, muted = 0, 0, 0
+    for k in range(group.n_present):  # without branches
         i = present[k]
-        if status[i] <= _MUTED:
-            present[kept] = i
-            kept += 1
-            if status[i] == _MUTED:
-                muted += 1
-            continue
-        gone[group.n_gone] = i
-        group.n_gone += 1
+        present[kept] = i
+        gone[leaving] = i
+        kept += status[i] <= _MUTED
+        leaving += status[i] > _MUTED
+        muted += status[i] == _MUTED
+    group.n_gone = leaving
+    for k in range(leaving):
+        i = gone[k]
         leave_day[i] = day
         isolate(tie_count, tie_to, tie_strength, np.int64(i))
         ended[day - join_day[i]] += 1

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform, uniforms
+from sim.rng import Decision, draw_two, uniform
 from sim.state.group import Feed
 from sim.state.levers import RULES
 from sim.state.people import Cause, Role, Status
@@ -27,40 +27,43 @@ _CAUSE_REMOVED = int(Cause.REMOVED)
 def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):  # type: ignore[no-untyped-def]
     """Decide who of today's visitors posts an advertisement."""
     deterred = 1.0 - p.deterrence * lever.rules * group.enforcement
-    for i in rows:
-        rate = p.temptation * noise[i] * (1.0 - belonging[i])
-        if role[i] == _ADVERTISER:
-            rate += p.advertiser
-        rate *= deterred
-        if rate == 0.0:
-            spams[i] = 0
-            continue
-        u, _b, _c, _d = uniforms(key, keys[i], day, _D_SPAM, 0)
-        if u < fast_exp(-rate):
-            spams[i] = 0
-        elif u < (1.0 + rate) * fast_exp(-rate):
-            spams[i] = 1
-        else:
-            spams[i] = 2
+    luck, _ = draw_two(key, keys, rows, day, _D_SPAM)
+    n = rows.size
+    rate = np.empty(n)
+    for k in range(n):
+        i = rows[k]
+        rate[k] = p.temptation * noise[i] * (1.0 - belonging[i]) + p.advertiser * (role[i] == _ADVERTISER)
+    for k in range(n):
+        none = fast_exp(-rate[k] * deterred)
+        one = rate[k] * deterred * none
+        rate[k] = (1.0 if luck[k] >= none else 0.0) + (1.0 if luck[k] >= none + one else 0.0)
+    for k in range(n):
+        spams[rows[k]] = np.int64(rate[k])
     return 0
 
 
 @kernel
 def _remove(group, key, day, limit, cap, visiting, keys, strikes, status, cause):  # type: ignore[no-untyped-def]
     """Remove today's visitors with too many strikes; if they are more than the cap, chance decides."""
-    while group.removed < cap:
-        chosen, least = np.int64(-1), 2.0
-        for v in range(group.n_visiting):
-            i = visiting[v]
-            if strikes[i] >= limit and status[i] != _REMOVED:
-                u = uniform(key, keys[i], day, _D_MODERATE, 4)
-                if u < least:
-                    chosen, least = np.int64(i), u
-        if chosen < 0:
-            return
-        status[chosen] = _REMOVED
-        cause[chosen] = _CAUSE_REMOVED
+    due = np.empty(group.n_visiting, np.uint32)
+    n = 0
+    for v in range(group.n_visiting):
+        due[n] = visiting[v]
+        n += (strikes[visiting[v]] >= limit) & (status[visiting[v]] != _REMOVED)
+    luck = np.zeros(n)
+    if n > cap - group.removed:
+        for k in range(n):
+            luck[k] = uniform(key, keys[due[k]], day, _D_MODERATE, 4)
+    while n > 0 and group.removed < cap:
+        least = n - 1
+        for k in range(n - 1 if luck[least] > 0.0 else 0):
+            least = k if luck[k] < luck[least] else least
+        i = due[least]
+        status[i] = _REMOVED
+        cause[i] = _CAUSE_REMOVED
         group.removed += 1
+        n -= 1
+        due[least], luck[least] = due[n], luck[n]
 
 
 @kernel

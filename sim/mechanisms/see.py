@@ -2,8 +2,10 @@ r"""Seeing: what a visitor reads, what it is worth to them, what it costs."""
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Mechanism, Over, Step
-from sim.kernel.options import kernel
+from sim.kernel.options import inlined, kernel
 from sim.kernel.scalars import fast_exp, saturation
 from sim.parameters import Kind, Parameter
 from sim.state.group import Feed
@@ -13,6 +15,12 @@ _SPAM = int(Feed.SPAM)
 _CONTENT = int(Feed.CONTENT)
 _PUSH = int(Feed.PUSH)
 _ANSWER = int(Feed.ANSWER)
+
+
+@inlined
+def _since(sums, before, until):  # type: ignore[no-untyped-def]
+    """Sum of the days after ``before`` up to ``until``; either may lie before day 0."""
+    return (sums[until] if until >= 0 else 0.0) - (sums[before] if before >= 0 else 0.0)
 
 
 @kernel
@@ -26,42 +34,40 @@ def see(  # type: ignore[no-untyped-def]
     """
     width = p.taste**2
     breadth = width + group.topic_breadth**2
-    topical = width / breadth
-    novelty = 1.0 - p.novelty * (1.0 - group.novelty)
-    contents_today, pushes_today = feed[_CONTENT, day], feed[_PUSH, day]
-    quality_today = quality_sum[day]
+    per_talk, per_topic, per_enough = -0.5 / width, -0.5 / breadth, 1.0 / p.enough
+    content_weight = p.content_weight * width / breadth
+    information = group.need * p.information * (1.0 - p.novelty * (1.0 - group.novelty))
+    # what came in the last `back` days, by how far back one reads: talk and spam to yesterday, posts to this morning
+    days_back = min(day, int(p.backlog_days))
+    talk = np.empty(days_back + 1)
+    spam = np.empty(days_back + 1)
+    posts = np.empty(days_back + 1)
+    quality = np.empty(days_back + 1)
+    yesterday = day - 1
+    for back in range(days_back + 1):
+        before = yesterday - back
+        talk[back] = _since(feed_sum[_TALK], before, yesterday) + _since(feed_sum[_ANSWER], before, yesterday)
+        spam[back] = _since(feed_sum[_SPAM], before, yesterday)
+        posts[back] = _since(feed_sum[_CONTENT], before, yesterday) + feed[_CONTENT, day]
+        posts[back] += _since(feed_sum[_PUSH], before, yesterday) + feed[_PUSH, day]
+        quality[back] = _since(quality_sum, before, day)
+    friends = np.empty(9)
+    for n in range(9):
+        friends[n] = p.bonds * saturation(0.5 * n)
     for i in rows:
         # the last visit read talk up to the day before it, and operators' posts of its own morning
-        oldest = max(join_day[i] - 1, day - 1 - int(p.backlog_days))
-        talk, spam = 0.0, 0.0
-        start = max(last_visit[i] - 1, oldest)
-        if start < day - 1:
-            talk = feed_sum[_TALK, day - 1] + feed_sum[_ANSWER, day - 1]
-            spam = feed_sum[_SPAM, day - 1]
-            if start >= 0:
-                talk -= feed_sum[_TALK, start] + feed_sum[_ANSWER, start]
-                spam -= feed_sum[_SPAM, start]
-        content, push, quality = contents_today, pushes_today, quality_today
-        start = max(int(last_visit[i]), oldest)
-        if day > 0:
-            content += feed_sum[_CONTENT, day - 1]
-            push += feed_sum[_PUSH, day - 1]
-        if start >= 0:
-            content -= feed_sum[_CONTENT, start]
-            push -= feed_sum[_PUSH, start]
-            quality -= quality_sum[start]
-        volume = talk + spam + content + push
-        budget = attention[i]
-        share = 1.0 if volume <= budget else budget / volume
+        most = min(day - join_day[i], days_back)
+        unread = min(day - last_visit[i], most)
+        new_posts = min(yesterday - last_visit[i], most)
+        volume = talk[unread] + spam[unread] + posts[new_posts]
+        share = attention[i] / volume if volume > attention[i] else 1.0
         x, y = interests[i, 0], interests[i, 1]
-        to_topic = fast_exp(-0.5 * (x * x + y * y) / breadth) * topical
-        apart = (x - group.centre_x) ** 2 + (y - group.centre_y) ** 2
-        to_talk = fast_exp(-0.5 * apart / width)
-        useful = share * (to_talk * talk + p.content_weight * to_topic * quality)
-        information = saturation(useful / p.enough)
-        bonds = saturation(0.5 * friends_active[i])
-        value[i] = group.need * p.information * novelty * information + p.bonds * bonds
-        noise[i] = (spam + max(0.0, push + content - quality)) / (volume + p.calm)
+        to_topic = fast_exp(per_topic * (x * x + y * y))
+        to_talk = fast_exp(per_talk * ((x - group.centre_x) ** 2 + (y - group.centre_y) ** 2))
+        useful = share * (to_talk * talk[unread] + content_weight * to_topic * quality[new_posts])
+        value[i] = information * saturation(useful * per_enough) + friends[min(friends_active[i], 8)]
+        useless = max(0.0, posts[new_posts] - quality[new_posts])
+        noise[i] = (spam[unread] + useless) / (volume + p.calm)
         overload[i] = 1.0 - share
     return 0
 

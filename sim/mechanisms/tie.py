@@ -21,10 +21,14 @@ def tie(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Strengthen or make the tie behind each answer of today, in order of time."""
     width = 2.0 * p.similarity**2
-    for j in range(group.n_messages):
+    answering = np.empty(group.n_messages, np.uint32)
+    n = 0
+    for j in range(group.n_messages):  # without branches: who answers cannot be foreseen
+        answering[n] = j
+        n += message_to[j] >= 0
+    for a in range(n):
+        j = answering[a]
         target = message_to[j]
-        if target < 0:
-            continue
         i, other = np.int64(message_row[j]), np.int64(message_row[target])
         mine = slot_of(tie_count, tie_to, i, other)
         if mine >= 0:

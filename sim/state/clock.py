@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.kernel.options import kernel
 from sim.rng import Decision, uniforms
-from sim.state.free_time import HOURS_SUM
+from sim.state.free_time import GUIDES, HOUR_GUIDE, HOURS_SUM
 
-_D_CLOCK = np.int64(Decision.CLOCK)
+D_CLOCK = np.int64(Decision.CLOCK)
 
 LATEST = 86_400 + 6 * 3_600
 """Second of the day at which the last of its messages is written: talk may go on past midnight."""
@@ -17,7 +17,7 @@ LATEST = 86_400 + 6 * 3_600
 @kernel
 def free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]
     """Second of the day, 0 to 86,399, drawn from a profile's free time by two uniforms."""
-    hour = 0
+    hour = int(HOUR_GUIDE[profile, int(u_hour * GUIDES)])
     while hour < 23 and u_hour > HOURS_SUM[profile, hour]:
         hour += 1
     return int(hour * 3600.0 + u_second * 3600.0)
@@ -26,15 +26,5 @@ def free_second(profile, u_hour, u_second):  # type: ignore[no-untyped-def]
 @kernel
 def joining_second(key, person, day, profile):  # type: ignore[no-untyped-def]
     """Second of the day at which somebody joins."""
-    _a, _b, u_hour, u_second = uniforms(key, person, day, _D_CLOCK, 0)
+    _a, _b, u_hour, u_second = uniforms(key, person, day, D_CLOCK, 0)
     return free_second(profile, u_hour, u_second)
-
-
-@kernel
-def session_second(key, person, day, profile, joins_today):  # type: ignore[no-untyped-def]
-    """Second of the day at which a speaker's session begins; newcomers speak after they have joined."""
-    u_hour, u_second, _c, _d = uniforms(key, person, day, _D_CLOCK, 0)
-    second = free_second(profile, u_hour, u_second)
-    if joins_today:
-        second = max(second, joining_second(key, person, day, profile) + 60)
-    return second

@@ -29,6 +29,12 @@ HOURS = np.ascontiguousarray((_HOURS / _HOURS.sum(axis=1, keepdims=True)).astype
 HOURS_SUM = np.ascontiguousarray(np.cumsum(HOURS, axis=1))
 """The same summed up, for drawing an hour."""
 
+GUIDES = 256
+HOUR_GUIDE = np.array(
+    [np.minimum(23, np.searchsorted(row, np.arange(GUIDES) / GUIDES)) for row in HOURS_SUM], np.uint8
+)
+"""First hour that the draw of an hour can fall into, by profile and 256th of the unit interval."""
+
 HOURS_REACH = np.ascontiguousarray(HOURS / HOURS.max(axis=1, keepdims=True))
 """Reach of something posted in an hour, relative to the profile's best hour."""
 

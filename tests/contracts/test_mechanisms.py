@@ -39,6 +39,7 @@ OTHERS = {
 }
 BY_ROWS = {Over.PRESENT, Over.TOUCHED, Over.VISITING}
 OTHERS |= {over: OTHERS[Over.GROUP] | {"rows"} for over in BY_ROWS}
+OTHERS[Over.MESSAGES] = OTHERS[Over.GROUP] | {"first_message", "end_message"}
 
 
 @EACH
@@ -107,10 +108,10 @@ def test_a_name_that_leads_nowhere_is_refused() -> None:
 
 
 def test_the_day_names_every_step_once() -> None:
-    """And the stretches of the founding lie in it."""
+    """And the stretch of the founding lies in it."""
     assert len(set(DAY)) == len(DAY)
-    for first, last in FOUNDING:
-        assert DAY.index(first) <= DAY.index(last)
+    first, last = FOUNDING
+    assert DAY.index(first) <= DAY.index(last)
     assert [planned.name for planned in STEPS] == [name for name in DAY if name != "record"]
 
 
