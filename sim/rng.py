@@ -18,6 +18,7 @@ from enum import IntEnum
 import numpy as np
 
 from sim.kernel.options import inlined, kernel, scalar
+from sim.kernel.scratch import words
 
 _M0 = np.uint64(0xD2511F53)
 _M1 = np.uint64(0xCD9E8D57)
@@ -121,8 +122,8 @@ def uniform(key, person, day, decision, index):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def draw_two(key, keys, rows, day, decision):  # type: ignore[no-untyped-def]
-    """Lanes 0 and 1 of a decision's first block for many people: the numbers of :func:`uniforms`.
+def draw_two(key, keys, rows, day, decision, first, second):  # type: ignore[no-untyped-def]
+    """Lanes 0 and 1 of a decision's first block for the people of a part: the numbers of :func:`uniforms`.
 
     In a loop of its own, so that the processor makes several at a time.
 
@@ -131,23 +132,41 @@ def draw_two(key, keys, rows, day, decision):  # type: ignore[no-untyped-def]
     keys : uint64 array
         Keys of persons, by row.
     rows : uint32 array (n,)
-        Rows of those who decide.
-
-    Returns
-    -------
-    tuple of two float64 arrays (n,)
+        Rows of those who decide, at most :data:`sim.kernel.scratch.PART`.
+    first, second : float64 array (n,)
+        Where the numbers go.
     """
     n = rows.size
-    people = np.empty(n, np.uint64)
-    first = np.empty(n)
-    second = np.empty(n)
+    people = words(n)
     for k in range(n):
         people[k] = keys[rows[k]]
     for k in range(n):
         a, b, _c, _d = uniforms_inlined(key, people[k], day, decision, 0)
         first[k] = a
         second[k] = b
-    return first, second
+
+
+@kernel
+def draw_each(key, people, day, decision, index, out):  # type: ignore[no-untyped-def]
+    """One uniform for each of many people: ``uniform(key, people[k], day, decision, index[k])``.
+
+    In a loop of its own, so that the processor makes several at a time.
+
+    Parameters
+    ----------
+    people : uint64 array (n,)
+        Keys of those who decide.
+    index : uint16 array (n,)
+        Which of the decision's numbers.
+    out : float64 array (n,)
+        Where the numbers go.
+    """
+    for k in range(people.size):
+        a, b, c, d = uniforms_inlined(key, people[k], day, decision, index[k] >> 2)
+        lane = index[k] & 3
+        low = a if lane == 0 else b
+        high = c if lane == 2 else d
+        out[k] = low if lane < 2 else high
 
 
 @scalar

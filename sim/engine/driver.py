@@ -16,6 +16,7 @@ from threading import Lock
 from sim.contracts import Over
 from sim.engine.plan import PlannedStep, day_measures, planned_steps
 from sim.kernel.cache import DRIVER, cache_dir, write_atomically
+from sim.kernel.scratch import PART
 from sim.state.group import ARRAYS
 from sim.state.people import FIELDS
 
@@ -51,8 +52,6 @@ COUNT_OF = {
 }
 """Field of the group's record that counts what a step by parts covers."""
 
-PART = 2_048
-"""Rows or messages of a part: so few that what one step leaves is near when the next one wants it."""
 
 HEAD = ("progress", "begin_step", "end_day", "end_step", "low", "high")
 """Arguments that change from call to call: ``progress`` is (day, step, group, shortage); groups other
@@ -64,6 +63,7 @@ def mechanism_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.mechanism for s in planned_steps() if s.mechanism is not None))
 
 
+@cache
 def argument_names() -> tuple[str, ...]:
     """Names of the driver's arguments behind :data:`HEAD`, in order."""
     records = ("groups", "levers", "rules", "channels", "operators", "group_keys", "off", "out")

@@ -14,9 +14,12 @@ from sim.graphs import fill_ties
 from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Field, Short
 from sim.state.group import ARRAYS, N_KINDS, RECORD, RING
-from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, Source
+from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, TODAY, Source
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
+_WRITTEN_FIRST = ("messages", "sends", "events", "slots", "counts")
+"""Dimensions of lists of which a kernel reads only what it wrote."""
+
 SMALL, HUGE = 5_000, 50_000
 """Rows from which on messages are sorted into more and finer slots of time."""
 
@@ -91,17 +94,17 @@ class World:
     def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
         """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""
         used = int(self.groups["n_rows"].max(initial=0))
-        for field in ALL_FIELDS:
+        for field in TODAY:  # the rest of a row is written when somebody joins
             array = self.arrays[field.name]
-            if field.dims[0] == "rows":
-                array[:, : min(array.shape[1], used + 1024)] = field.fill
-            elif field.dims[0] not in ("messages", "sends", "events", "slots"):
-                array[...] = field.fill
+            array[:, : min(array.shape[1], used + 1024)] = field.fill
+        for field in ARRAYS:
+            if field.dims[0] not in _WRITTEN_FIRST:
+                self.arrays[field.name][...] = field.fill
         self.groups[...] = np.zeros((), RECORD)
         self.progress[...] = 0
         if out is not None:
             self.out = out
-            self._arguments = None
+            self._known("out", out)
         for g, group in enumerate(self.plan.scenario.groups):
             key = group_key(seed, world, group.id)
             self.group_keys[g] = key
@@ -149,6 +152,12 @@ class World:
             }
             self._arguments = tuple(_readable(known[name]) for name in argument_names())
         return self._arguments
+
+    def _known(self, name: str, value: object) -> None:
+        """Exchange one of the driver's arguments."""
+        if self._arguments is not None:
+            at = argument_names().index(name)
+            self._arguments = (*self._arguments[:at], value, *self._arguments[at + 1 :])
 
     def grow(self, short: Short) -> None:
         """Make room in the dimension that a kernel ran out of; what is there stays as it is."""

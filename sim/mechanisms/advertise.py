@@ -9,6 +9,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import binomial_cdf
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.free_time import HOURS_REACH
@@ -64,20 +65,23 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
     content_weight = p.content_weight * (1.0 - p.relief_useful * lever.content_quality)
     # by profile, for members and then for muted: no content post is seen; at most c of the pushes are felt
     profiles = HOURS_REACH.shape[0]
-    no_content = np.empty(2 * profiles)
-    at_most = np.empty((2 * profiles, pushes))
+    no_content = floats(2 * profiles)
+    at_most = floats(2 * profiles * pushes)
     for k in range(2 * profiles):
         reach = p.notice if k < profiles else p.notice * p.muted_reach
         no_content[k] = (1.0 - reach * HOURS_REACH[k % profiles, content_hour]) ** contents
-        binomial_cdf(pushes, reach * HOURS_REACH[k % profiles, push_hour], at_most[k])
-    u_push, u_content = draw_two(key, keys, rows, day, _D_NOTICE)
+        binomial_cdf(
+            pushes, reach * HOURS_REACH[k % profiles, push_hour], at_most[k * pushes : (k + 1) * pushes]
+        )
+    u_push, u_content = floats(rows.size), floats(rows.size)
+    draw_two(key, keys, rows, day, _D_NOTICE, u_push, u_content)
     for m in range(rows.size):  # without branches: whom a notice reaches cannot be foreseen
         i = rows[m]
         k = free_time[i] + profiles * (status[i] == _MUTED)
         seen = np.int64(u_content[m] >= no_content[k])
         felt = np.int64(0)
         for c in range(pushes):
-            felt += u_push[m] > at_most[k, c]
+            felt += u_push[m] > at_most[k * pushes + c]
         tiring = (seen * content_weight + felt * weight) * (1.0 - p.relief_trust * trust[i])
         fatigue[i] = fatigue[i] * keep + TINY + tiring
         noticed[i] = min(255, seen + felt)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision, draw_each
 from sim.state.group import Feed
 
 _D_OPERATOR = np.int64(Decision.OPERATOR)
@@ -24,12 +24,22 @@ def assist(  # type: ignore[no-untyped-def]
     left = max(0.0, capacity - backlog)
     waiting = max(0.0, backlog - capacity)
     asked = backlog
-    for j in range(group.n_messages):
-        if message_answered[j] != 0 or message_to[j] >= 0:
-            continue
+    alone = np.empty(group.n_messages, np.uint32)
+    n = 0
+    for j in range(group.n_messages):  # without branches: who is left without cannot be foreseen
+        alone[n] = j
+        n += (message_answered[j] == 0) & (message_to[j] < 0)
+    people = np.empty(n, np.uint64)
+    index = np.empty(n, np.uint16)
+    luck = np.empty(n)
+    for k in range(n):
+        people[k] = keys[message_row[alone[k]]]
+        index[k] = message_number[alone[k]]
+    draw_each(key, people, day, _D_OPERATOR, index, luck)
+    for k in range(n):
+        j = alone[k]
         i = message_row[j]
-        wants = p.newcomers if spoken[i] == 0 else p.questions
-        if uniform(key, keys[i], day, _D_OPERATOR, int(message_number[j])) >= wants:
+        if luck[k] >= (p.newcomers if spoken[i] == 0 else p.questions):
             continue
         asked += 1.0
         if left >= 1.0:

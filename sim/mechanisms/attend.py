@@ -7,6 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, logistic, saturation
+from sim.kernel.scratch import floats
 from sim.parameters import Parameter
 from sim.rng import Decision, draw_two
 from sim.state.free_time import WEEKDAY_LOG_ODDS
@@ -32,7 +33,7 @@ def attend(  # type: ignore[no-untyped-def]
     fatigue, friends_active, noticed, visits,
 ):  # fmt: skip
     """Decide who visits, and let the memory of visits fade by a day."""
-    weight = np.empty(N_TRACES, np.float32)
+    weight = floats(N_TRACES)
     total = 0.0
     for k in range(N_TRACES):
         weight[k] = fast_exp(-p.memory * _LOG_DAYS[k])
@@ -41,19 +42,19 @@ def attend(  # type: ignore[no-untyped-def]
         weight[k] = weight[k] * p.memory_scale / total
     in_week = WEEKDAY_LOG_ODDS[:, weekday].copy()
     liveliness = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
-    friends_pull = np.empty(9)
+    friends_pull = floats(9)
     for n in range(9):
         friends_pull[n] = p.friends * saturation(0.5 * n)
     inverse = 1.0 / p.noise
     n = rows.size
-    memory = np.empty(n)
-    drive = np.empty(n)
+    memory = floats(n)
+    drive = floats(n)
     # loops of their own, so that the processor works on several members at a time
     for m in range(n):
         i = rows[m]
         strength = _NEVER
         for k in range(N_TRACES):
-            strength += weight[k] * traces[i, k]
+            strength += np.float32(weight[k]) * traces[i, k]
             traces[i, k] = traces[i, k] * _FADE[k] + _TINY
         memory[m] = strength
         drive[m] = (
@@ -68,7 +69,8 @@ def attend(  # type: ignore[no-untyped-def]
         )
     for m in range(n):
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
-    luck, _ = draw_two(key, keys, rows, day, _D_ATTEND)
+    luck, _other = floats(n), floats(n)
+    draw_two(key, keys, rows, day, _D_ATTEND, luck, _other)
     for m in range(n):
         visits[rows[m]] = luck[m] < drive[m]
     m = n - 1

@@ -7,8 +7,9 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log
+from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw_two, pair_key, uniforms_inlined
+from sim.rng import Decision, draw_each, draw_two, pair_key, uniforms_inlined
 from sim.state.clock import D_CLOCK, LATEST, free_second, joining_second
 from sim.state.fields import Short
 from sim.state.ties import slot_of
@@ -47,7 +48,10 @@ def write(  # type: ignore[no-untyped-def]
     for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
         a, _b, _c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
         gap[m] = 1.0 - p.gap * fast_log(a)
-    u_hour, u_second = draw_two(key, keys, speakers, day, D_CLOCK)
+    u_hour, u_second = np.empty(n_speakers), np.empty(n_speakers)
+    for s in range(0, n_speakers, PART):
+        part = slice(s, s + PART)
+        draw_two(key, keys, speakers[part], day, D_CLOCK, u_hour[part], u_second[part])
     m = 0
     for s in range(n_speakers):
         i = speakers[s]
@@ -117,10 +121,10 @@ def choose(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Settle which earlier message each message answers, if any."""
     n = end_message - first_message
-    people = np.empty(n, np.uint64)
+    people = words(n)
     number = message_number[first_message:end_message]
-    answers_one = np.empty(n)
-    skipped = np.empty(n)
+    answers_one = floats(n)
+    skipped = floats(n)
     per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
     for j in range(n):
         people[j] = keys[message_row[first_message + j]]
@@ -128,24 +132,21 @@ def choose(  # type: ignore[no-untyped-def]
         _gap, b, c, _d = uniforms_inlined(key, people[j], day, _D_MESSAGE, number[j])
         answers_one[j] = b
         skipped[j] = fast_log(1.0 - c) * per_skip
-    setting_out = np.empty(n, np.uint32)
+    setting_out = counts(n)
     n_out = 0
     for j in range(n):  # without branches: who sets out cannot be foreseen
         setting_out[n_out] = first_message + j
         skipped[n_out] = skipped[j]
         n_out += answers_one[j] < p.share
-    setting_out = setting_out[:n_out]
-    end, at, chance, both = _candidates(
-        p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, spoken
-    )
-    _settle_tries(key, day, setting_out, end, message_number, chance, both)
-    first = 0
-    for k in range(n_out):
-        for t in range(first, end[k]):
-            if chance[t] > 0.0:
-                message_to[setting_out[k]] = at[t]
-                break
-        first = end[k]
+    tries = _candidates(
+        p, setting_out[:n_out], skipped, keys, interests, tie_count, tie_to, message_row, message_second,
+        message_number, spoken,
+    )  # fmt: skip
+    by, at, chance, both, index = tries
+    luck = np.empty(by.size)
+    draw_each(key, both, day, _D_ANSWER, index, luck)
+    for t in range(by.size - 1, -1, -1):  # backwards, so that who was tried first is who is answered
+        message_to[by[t]] = at[t] if luck[t] < chance[t] else message_to[by[t]]
     return 0
 
 
@@ -169,28 +170,29 @@ def answer(group, message_row, message_to, message_conv, message_answered, answe
 
 @kernel
 def _candidates(  # type: ignore[no-untyped-def]
-    p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, spoken,
+    p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, message_number, spoken,
 ):  # fmt: skip
     """List whom each of those who set out would try to answer, in order, up to a friend.
 
     Returns
     -------
-    end : uint32 array
-        Where each one's candidates end in the lists that follow.
-    at : int32 array
-        The message that would be answered.
+    by, at : uint32 arrays
+        The message that would answer, and the one that would be answered.
     chance : float64 array
         Probability of answering it; 2 for a friend's.
     both : uint64 array
         Key of the pair.
+    index : uint16 array
+        Index of the draw.
     """
     n_out = setting_out.size
     window = p.window * 3600.0
     inverse = -0.5 / p.similarity**2
-    end = np.empty(n_out, np.uint32)
-    at = np.empty(n_out * _TRIES, np.int32)
+    by = np.empty(n_out * _TRIES, np.uint32)
+    at = np.empty(n_out * _TRIES, np.uint32)
     chance = np.empty(n_out * _TRIES)
     both = np.empty(n_out * _TRIES, np.uint64)
+    index = np.empty(n_out * _TRIES, np.uint16)
     n = 0
     for k in range(n_out):
         j = np.int64(setting_out[k])
@@ -201,8 +203,10 @@ def _candidates(  # type: ignore[no-untyped-def]
         while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
             other = np.int64(message_row[back])
             if other != i:
+                by[n] = j
                 at[n] = back
                 both[n] = pair_key(mine, keys[other])
+                index[n] = message_number[j] * _TRIES + tries
                 apart = (interests[i, 0] - interests[other, 0]) ** 2
                 apart += (interests[i, 1] - interests[other, 1]) ** 2
                 chance[n] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
@@ -212,26 +216,7 @@ def _candidates(  # type: ignore[no-untyped-def]
                     chance[n - 1] = 2.0
                     break
             back -= 1
-        end[k] = n
-    return end, at[:n], chance[:n], both[:n]
-
-
-@kernel
-def _settle_tries(key, day, setting_out, end, message_number, chance, both):  # type: ignore[no-untyped-def]
-    """Turn the probabilities of all candidates into what chance says: 1 answers, 0 does not."""
-    n = chance.size
-    number = np.empty(n, np.uint8)
-    lane = np.empty(n, np.uint8)
-    first = 0
-    for k in range(end.size):
-        for t in range(first, end[k]):
-            number[t] = message_number[setting_out[k]]
-            lane[t] = t - first
-        first = end[k]
-    for t in range(n):  # a loop of its own, so that the processor works on several at a time
-        a, b, c, d = uniforms_inlined(key, both[t], day, _D_ANSWER, number[t])
-        u = a if lane[t] == 0 else b if lane[t] == 1 else c if lane[t] == 2 else d
-        chance[t] = 1.0 if u < chance[t] else 0.0
+    return by[:n], at[:n], chance[:n], both[:n], index[:n]
 
 
 class Converse(Mechanism):

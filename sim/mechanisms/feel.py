@@ -2,11 +2,10 @@ r"""Feeling: what a visit leaves behind in memory, belonging, trust and expectat
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, saturation
+from sim.kernel.scratch import counts
 from sim.parameters import Kind, Parameter
 from sim.state.people import N_POST_TRACES, N_TRACES, POST_TRACE_DAYS
 
@@ -44,7 +43,7 @@ def feel(  # type: ignore[no-untyped-def]
         trust[i] = kept * (trust[i] + on * p.trust_rate * (clip(standing, 0.0, 1.0) - trust[i]))
         goal = (1.0 - p.outside_share) * value[i] + p.outside_share * p.outside
         expectation[i] += on * p.adaptation * (goal - expectation[i])
-    speakers = np.empty(rows.size, np.uint32)
+    speakers = counts(rows.size)
     n = 0
     for i in rows:  # without branches: who spoke cannot be foreseen
         speakers[n] = i

@@ -7,6 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import logistic
+from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.group import Feed
@@ -56,13 +57,14 @@ def leave(  # type: ignore[no-untyped-def]
     for d in range(max(0, day - 3), day + 1):
         pushes += feed[_FEED_PUSH, d]
         spam += feed[_FEED_SPAM, d] if d < day else 0.0
-    u_review, u_leaves = draw_two(key, keys, rows, day, _D_LEAVE)
-    reviewing = np.empty(rows.size, np.uint32)
+    u_review, u_leaves = floats(rows.size), floats(rows.size)
+    draw_two(key, keys, rows, day, _D_LEAVE, u_review, u_leaves)
+    reviewing = counts(rows.size)
     n = 0
     for k in range(rows.size):  # without branches: who reviews cannot be foreseen
         reviewing[n] = k
         n += (u_review[k] < p.review) & (status[rows[k]] <= _MUTED)
-    short = np.empty(n)
+    short = floats(n)
     for r in range(n):
         i = rows[reviewing[r]]
         active = 0

@@ -7,8 +7,9 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw_two, uniform
+from sim.rng import Decision, draw_each, draw_two, uniform
 from sim.state.group import Feed
 from sim.state.levers import RULES
 from sim.state.people import Cause, Role, Status
@@ -27,9 +28,10 @@ _CAUSE_REMOVED = int(Cause.REMOVED)
 def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):  # type: ignore[no-untyped-def]
     """Decide who of today's visitors posts an advertisement."""
     deterred = 1.0 - p.deterrence * lever.rules * group.enforcement
-    luck, _ = draw_two(key, keys, rows, day, _D_SPAM)
+    luck, _other = floats(rows.size), floats(rows.size)
+    draw_two(key, keys, rows, day, _D_SPAM, luck, _other)
     n = rows.size
-    rate = np.empty(n)
+    rate = floats(n)
     for k in range(n):
         i = rows[k]
         rate[k] = p.temptation * noise[i] * (1.0 - belonging[i]) + p.advertiser * (role[i] == _ADVERTISER)
@@ -72,10 +74,15 @@ def moderate(  # type: ignore[no-untyped-def]
     feed,
 ):  # fmt: skip
     """Take down what breaks the rules, as far as the hours given last; remove repeat offenders."""
-    talk, spam = 0.0, 0.0
-    for v in range(group.n_visiting):
-        talk += posts[visiting[v]]
-        spam += spams[visiting[v]]
+    written, adverts, n = 0, 0, 0
+    writers = np.empty(group.n_visiting, np.uint32)
+    for v in range(group.n_visiting):  # without branches: who writes cannot be foreseen
+        i = visiting[v]
+        writers[n] = i
+        n += (posts[i] > 0) | (spams[i] > 0)
+        written += posts[i]
+        adverts += spams[i]
+    talk, spam = float(written), float(adverts)
     volume = talk + spam
     read = 0.0
     if p.enabled > 0.0 and group.given_moderation > 0.0:
@@ -83,16 +90,19 @@ def moderate(  # type: ignore[no-untyped-def]
     catch = read * (1.0 - (1.0 - lever.rules) ** 2)
     mistake = read * p.mistake * lever.rules**2
     if catch > 0.0 or mistake > 0.0:
-        for v in range(group.n_visiting):
-            i = visiting[v]
+        people = np.empty(n, np.uint64)
+        index = np.full(n, 3, np.uint16)
+        luck = np.empty(n)
+        for w in range(n):
+            people[w] = keys[writers[w]]
+        draw_each(key, people, day, _D_MODERATE, index, luck)
+        for w in range(n):
+            i = writers[w]
             caught = 0
             for m in range(int(spams[i])):
                 if uniform(key, keys[i], day, _D_MODERATE, m) < catch:
                     caught += 1
-            wrongly = 0
-            if mistake > 0.0 and posts[i] > 0:
-                lost = posts[i] * mistake
-                wrongly = int(lost + uniform(key, keys[i], day, _D_MODERATE, 3))
+            wrongly = int(posts[i] * mistake + luck[w])
             if caught + wrongly == 0:
                 continue
             spams[i] -= caught

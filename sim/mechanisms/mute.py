@@ -7,6 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import logistic
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.people import Status
@@ -21,10 +22,11 @@ def mute(  # type: ignore[no-untyped-def]
     p, key, day, rows, keys, status, visits, noise, overload, belonging, fatigue,
 ):  # fmt: skip
     """Let those whom the group reached today decide whether to silence it, or to hear it again."""
-    u_mute, u_back = draw_two(key, keys, rows, day, _D_MUTE)
+    u_mute, u_back = floats(rows.size), floats(rows.size)
+    draw_two(key, keys, rows, day, _D_MUTE, u_mute, u_back)
     n = rows.size
     inverse = 1.0 / p.scale
-    drive = np.empty(n)
+    drive = floats(n)
     # loops of their own and without branches, so that the processor works on several members at a time
     for k in range(n):
         i = rows[k]

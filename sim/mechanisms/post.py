@@ -7,6 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, geometric_quantile, logistic, saturation
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.group import LIVELY
@@ -22,7 +23,7 @@ def post(  # type: ignore[no-untyped-def]
     value, posts,
 ):  # fmt: skip
     """Decide who of today's visitors speaks, and how many messages they write."""
-    weight = np.empty(N_POST_TRACES)
+    weight = floats(N_POST_TRACES)
     total = 0.0
     for k in range(N_POST_TRACES):
         weight[k] = fast_exp(-p.memory * _LOG_DAYS[k])
@@ -40,8 +41,8 @@ def post(  # type: ignore[no-untyped-def]
     cap = int(p.cap)
     inverse = 1.0 / p.noise
     n = rows.size
-    memory = np.empty(n)
-    drive = np.empty(n)
+    memory = floats(n)
+    drive = floats(n)
     # loops of their own, so that the processor works on several members at a time
     for m in range(n):
         i = rows[m]
@@ -53,7 +54,8 @@ def post(  # type: ignore[no-untyped-def]
                 memory[m] += weight[k] / total * post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k])
     for m in range(n):
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
-    u_speaks, u_more = draw_two(key, keys, rows, day, _D_POST)
+    u_speaks, u_more = floats(n), floats(n)
+    draw_two(key, keys, rows, day, _D_POST, u_speaks, u_more)
     for m in range(n):
         i = rows[m]
         if u_speaks[m] < drive[m]:

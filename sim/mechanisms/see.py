@@ -2,11 +2,10 @@ r"""Seeing: what a visitor reads, what it is worth to them, what it costs."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import inlined, kernel
 from sim.kernel.scalars import fast_exp, saturation
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.state.group import Feed
 
@@ -39,10 +38,10 @@ def see(  # type: ignore[no-untyped-def]
     information = group.need * p.information * (1.0 - p.novelty * (1.0 - group.novelty))
     # what came in the last `back` days, by how far back one reads: talk and spam to yesterday, posts to this morning
     days_back = min(day, int(p.backlog_days))
-    talk = np.empty(days_back + 1)
-    spam = np.empty(days_back + 1)
-    posts = np.empty(days_back + 1)
-    quality = np.empty(days_back + 1)
+    talk = floats(days_back + 1)
+    spam = floats(days_back + 1)
+    posts = floats(days_back + 1)
+    quality = floats(days_back + 1)
     yesterday = day - 1
     for back in range(days_back + 1):
         before = yesterday - back
@@ -51,7 +50,7 @@ def see(  # type: ignore[no-untyped-def]
         posts[back] = _since(feed_sum[_CONTENT], before, yesterday) + feed[_CONTENT, day]
         posts[back] += _since(feed_sum[_PUSH], before, yesterday) + feed[_PUSH, day]
         quality[back] = _since(quality_sum, before, day)
-    friends = np.empty(9)
+    friends = floats(9)
     for n in range(9):
         friends[n] = p.bonds * saturation(0.5 * n)
     for i in rows:

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, pair_key, uniform
+from sim.rng import Decision, draw_each, pair_key
 from sim.state.ties import connect, slot_of, strengthen
 
 _D_TIE = np.int64(Decision.TIE)
@@ -26,6 +26,14 @@ def tie(  # type: ignore[no-untyped-def]
     for j in range(group.n_messages):  # without branches: who answers cannot be foreseen
         answering[n] = j
         n += message_to[j] >= 0
+    both = np.empty(n, np.uint64)
+    index = np.empty(n, np.uint16)
+    luck = np.empty(n)
+    for a in range(n):
+        j = answering[a]
+        both[a] = pair_key(keys[message_row[j]], keys[message_row[message_to[j]]])
+        index[a] = message_number[j]
+    draw_each(key, both, day, _D_TIE, index, luck)
     for a in range(n):
         j = answering[a]
         target = message_to[j]
@@ -39,7 +47,7 @@ def tie(  # type: ignore[no-untyped-def]
             continue
         apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
         chance = p.chance * fast_exp(-apart / width)
-        if uniform(key, pair_key(keys[i], keys[other]), day, _D_TIE, int(message_number[j])) < chance:
+        if luck[a] < chance:
             connect(tie_count, tie_to, tie_strength, keys, i, other, day / p.half_life)
             group.ties_made += 1
     return 0
