@@ -33,7 +33,7 @@ _EVENTS = (
     pattern(_JOINED, r"(?:se (?:añadió|agregó) a|añadieron a|agregaron a) WHO"),
     pattern(_JOINED, r"te uniste(?: .*)?"),
     pattern(_JOINED, r"WHO se uni(?:ó|eron)(?: .*)?"),
-    pattern(_JOINED, r"(?:BY te (?:añadió|agregó)|BY te ha añadido)(?: al grupo)?"),
+    pattern(_JOINED, r"BY te (?:añadió|agregó|ha añadido)(?: al grupo)?"),
     pattern(_JOINED, r"BY (?:añadió|agregó|ha añadido) a WHO"),
     pattern(_LEFT, r"WHO (?:salió|ha salido|salieron)(?: del grupo)?"),
     pattern(_LEFT, r"saliste(?: del grupo)?"),
