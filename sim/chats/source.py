@@ -25,6 +25,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]+")
+_USUAL = re.compile(r"[\t\r\n -~\u00a0-\u024f\u2000-\u206f\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
+_MOSTLY = 0.9
 _MOST_ODD = 0.05
 """More of the characters beyond ASCII than this that are no UTF-8: it is something else."""
 EMPTY = mark("{file} is empty.")
@@ -124,10 +126,12 @@ class Source:
 
 
 def _wide(sample: bytes, path: Path) -> str:
-    """UTF-16 without its mark: every second byte of ASCII is zero."""
-    even, odd = sample[::2], sample[1::2]
-    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
-        if zeros.count(0) > 0.3 * len(zeros) and others.count(0) == 0:
+    """UTF-16 without its mark: read the right way round, nearly all of it is Latin or Chinese."""
+    even = sample[: len(sample) // 2 * 2]
+    for name in ("utf-16-le", "utf-16-be"):
+        text = even.decode(name, errors="replace")
+        usual = sum(len(run) for run in _USUAL.findall(text))
+        if "\0" not in text and "\n" in text and usual >= _MOSTLY * len(text):
             return name
     raise ChatError(_BINARY, file=path)
 

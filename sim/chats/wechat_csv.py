@@ -18,7 +18,7 @@ from sim.chats.reasons import COLUMNS, NO_SENDER, NO_TIME, UNREADABLE
 from sim.chats.source import Source
 from sim.chats.table import Row, Rows, delimiter, names
 from sim.chats.times import unix
-from sim.chats.wechat_notices import noticed
+from sim.chats.wechat_notices import looks_noticed, noticed
 from sim.i18n import mark
 
 NO_COLUMNS = mark("{file} has no columns CreateTime (or StrTime), Type and Sender, as WeChat exports have.")
@@ -91,16 +91,16 @@ def _added_at(columns: list[str], sample: list[Row]) -> int:
 
 def _sense(columns: list[str], added: int, cells: list[str]) -> int:
     """Count the cells of a row that are as their columns want them."""
-    good = 0
-    for place, name in enumerate(columns):
-        cell = cells[place + (place >= added)]
-        good += 3 * (name == "createtime" and _TIME.fullmatch(cell) is not None)
-        good += 3 * (name == "strtime" and _DATE.fullmatch(cell) is not None)
-        good += 2 * (name == "type" and cell in _KNOWN_TYPES)
-        good += name == "issender" and cell in ("0", "1")
-        good += name == "localid" and cell.isdigit()
-        good += name == "sender" and bool(cell) and not cell.isdigit() and not _DATE.fullmatch(cell)
-    return good
+    cell = {name: cells[place + (place >= added)] for place, name in enumerate(columns)}
+    good = 3 * (_TIME.fullmatch(cell.get("createtime", "")) is not None)
+    good += 3 * (_DATE.fullmatch(cell.get("strtime", "")) is not None)
+    good += 2 * (cell["type"] in _KNOWN_TYPES)
+    good += 3 * ((cell["type"] in _SYSTEM) == looks_noticed(cell.get("strcontent", "")))
+    good += (cell.get("issender") in ("0", "1")) + cell.get("subtype", "").isdigit()
+    sender, shown = cell.get("sender", ""), cell.get("nickname", "")
+    named = bool(sender) and not sender.isdigit() and _DATE.fullmatch(sender) is None
+    good += named + cell.get("localid", "").isdigit() + bool(cell.get("strcontent"))
+    return good + (bool(shown) and shown != sender and _DATE.fullmatch(shown) is None)
 
 
 def _spread(columns: list[str], added: int, rows: list[list[str]]) -> int:

@@ -13,7 +13,20 @@ import pytest
 
 ANNA, BO, CY, DI = "Zebulon Quartz", "张伟丰", "+49 151 23456789", "Óscar Ñandú"
 SECRET = "sekretwort"
-PERSONAL = (ANNA, "Zebulon", BO, CY, "15123456789", "23456789", DI, "Ñandú", SECRET, "wxid_zeb77", "U0ZEBULON", "user7700701")
+PERSONAL = (
+    ANNA,
+    "Zebulon",
+    BO,
+    CY,
+    "15123456789",
+    "23456789",
+    DI,
+    "Ñandú",
+    SECRET,
+    "wxid_zeb77",
+    "U0ZEBULON",
+    "user7700701",
+)
 
 L, N = "\u200e", "\u202f"
 
@@ -55,7 +68,11 @@ LOCALES = {
         "{by} hat {who} entfernt",
     ),
     "british": lambda: whatsapp_android(
-        "/12/2023", "{by} added {who}", "{who} joined using this group's invite link", "{who} left", "{by} removed {who}"
+        "/12/2023",
+        "{by} added {who}",
+        "{who} joined using this group's invite link",
+        "{who} left",
+        "{by} removed {who}",
     ),
     "spanish": lambda: whatsapp_android(
         "/12/23",
@@ -65,7 +82,11 @@ LOCALES = {
         "{by} eliminó a {who}",
     ),
     "brazilian": lambda: whatsapp_android(
-        "/12/2023", "{by} adicionou {who}", "{who} entrou usando o link de convite deste grupo", "{who} saiu", "{by} removeu {who}"
+        "/12/2023",
+        "{by} adicionou {who}",
+        "{who} entrou usando o link de convite deste grupo",
+        "{who} saiu",
+        "{by} removeu {who}",
     ),
     "french": lambda: whatsapp_android(
         "/12/2023",
@@ -92,9 +113,20 @@ def telegram() -> str:
         stamp = {"date": "2023-12-31T21:43:00", "date_unixtime": str(1704058980 + second)}
         return {"id": number, "type": "message", **stamp, "from": who, "from_id": key, "text": SECRET, **more}
 
-    def service(number: int, second: int, who: str, key: str, action: str, **more: object) -> dict[str, object]:
+    def service(
+        number: int, second: int, who: str, key: str, action: str, **more: object
+    ) -> dict[str, object]:
         stamp = {"date": "2023-12-31T21:43:00", "date_unixtime": str(1704058980 + second)}
-        return {"id": number, "type": "service", **stamp, "actor": who, "actor_id": key, "action": action, "text": "", **more}
+        return {
+            "id": number,
+            "type": "service",
+            **stamp,
+            "actor": who,
+            "actor_id": key,
+            "action": action,
+            "text": "",
+            **more,
+        }
 
     messages = [
         service(-999999999, 0, ANNA, "user7700701", "create_group", title=SECRET, members=[ANNA, BO]),
@@ -110,14 +142,20 @@ def telegram() -> str:
         service(7, 140, ANNA, "user7700701", "pin_message", message_id=3),
         service(8, 150, CY, "user4", "remove_members", members=[CY]),
     ]
-    return json.dumps({"name": SECRET, "type": "private_supergroup", "id": 9, "messages": messages}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"name": SECRET, "type": "private_supergroup", "id": 9, "messages": messages},
+        ensure_ascii=False,
+        indent=1,
+    )
 
 
 def discord() -> str:
     def person(key: str, name: str) -> dict[str, object]:
         return {"id": key, "name": name, "discriminator": "0000", "nickname": name, "isBot": False}
 
-    def said(key: str, second: int, who: dict[str, object], kind: str = "Default", **more: object) -> dict[str, object]:
+    def said(
+        key: str, second: int, who: dict[str, object], kind: str = "Default", **more: object
+    ) -> dict[str, object]:
         stamp = f"2023-12-31T21:43:{second:02}.1230000+00:00"
         return {"id": key, "type": kind, "timestamp": stamp, "timestampEdited": None, "isPinned": False,
                 "content": SECRET, "author": who, "mentions": [], **more}  # fmt: skip
@@ -126,11 +164,23 @@ def discord() -> str:
     messages = [
         said("1", 0, bo, "GuildMemberJoin"),
         said("2", 1, anna),
-        said("3", 2, bo, "Reply", reference={"messageId": "2", "channelId": "5", "guildId": "6"}, mentions=[anna]),
+        said(
+            "3",
+            2,
+            bo,
+            "Reply",
+            reference={"messageId": "2", "channelId": "5", "guildId": "6"},
+            mentions=[anna],
+        ),
         said("4", 3, anna, mentions=[bo]),
         said("5", 4, anna, "ChannelPinnedMessage"),
     ]
-    head = {"guild": {"id": "6", "name": SECRET}, "channel": {"id": "5", "name": SECRET}, "dateRange": {}, "exportedAt": "x"}
+    head = {
+        "guild": {"id": "6", "name": SECRET},
+        "channel": {"id": "5", "name": SECRET},
+        "dateRange": {},
+        "exportedAt": "x",
+    }
     return json.dumps({**head, "messages": messages, "messageCount": 5}, ensure_ascii=False, indent=2)
 
 
@@ -157,7 +207,9 @@ def wechat_csv(*, short: bool = False) -> str:
     when = "2023-12-31 21:43:00"
     quote = f"<msg><refermsg><chatusr>wxid_zeb77</chatusr><content>{SECRET}</content></refermsg></msg>"
 
-    def row(number: int, kind: int, sub: int, mine: int, text: str, name: str, key: str) -> tuple[object, ...]:
+    def row(
+        number: int, kind: int, sub: int, mine: int, text: str, name: str, key: str
+    ) -> tuple[object, ...]:
         cells = (number, 3, kind, sub, mine, 1704058980 + number, "", text, when, "", name, key)
         return (f"r{number}", *cells) if short else cells
 
@@ -208,7 +260,13 @@ def slack_files() -> dict[str, str]:
         {"type": "message", "ts": "1704058996.000100", "user": "U0ZEBULON", "text": f"<@U02> {SECRET}"},
     ]  # fmt: skip
     second = [
-        {"type": "message", "subtype": "channel_topic", "ts": "1704150000.000100", "user": "U02", "topic": SECRET},
+        {
+            "type": "message",
+            "subtype": "channel_topic",
+            "ts": "1704150000.000100",
+            "user": "U02",
+            "topic": SECRET,
+        },
         {"type": "message", "subtype": "channel_leave", "ts": "1704150001.000100", "user": "U02"},
     ]
     return {
@@ -282,7 +340,10 @@ def personal() -> tuple[str, ...]:
 @pytest.fixture
 def rows():
     """Return the rows of a log as tuples of kind, user, target and conversation."""
+
     def as_rows(log):
-        return list(zip(log.kind.tolist(), log.user.tolist(), log.target.tolist(), log.conv.tolist(), strict=True))
+        return list(
+            zip(log.kind.tolist(), log.user.tolist(), log.target.tolist(), log.conv.tolist(), strict=True)
+        )
 
     return as_rows
