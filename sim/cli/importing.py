@@ -56,19 +56,19 @@ def _lines(report: Report, t: Translate) -> Iterator[str]:
     events = report.events
     yield t(
         "Events: {rows} ({msg} messages, {push} pushes, {join} joined, {leave} left) of {people} people",
-        rows=t.number(sum(events.values())),
-        people=t.number(report.people),
-        **{kind: t.number(n) for kind, n in events.items()},
+        rows=t.number(sum(events.values()), 0),
+        people=t.number(report.people, 0),
+        **{kind: t.number(n, 0) for kind, n in events.items()},
     )
     if report.first is not None and report.last is not None:
         yield t("From {first} to {last} (UTC)", first=_date(report.first), last=_date(report.last))
     yield from _assumed(report, t)
     if report.conversations:
-        yield t("Conversations: {n}", n=t.number(report.conversations))
+        yield t("Conversations: {n}", n=t.number(report.conversations, 0))
     if report.notices:
-        yield t("Notices of the app about other things, passed over: {n}", n=t.number(report.notices))
+        yield t("Notices of the app about other things, passed over: {n}", n=t.number(report.notices, 0))
     if report.out_of_order:
-        yield t("Rows that stood after a later one, and were sorted: {n}", n=t.number(report.out_of_order))
+        yield t("Rows that stood after a later one, and were sorted: {n}", n=t.number(report.out_of_order, 0))
     for place in report.missing_operators:
         yield t("Nobody in the chat has the name given by --operator no. {n}.", n=place)
     for remark in report.remarks:
@@ -90,14 +90,14 @@ def _assumed(report: Report, t: Translate) -> Iterator[str]:
 def _broken(report: Report, t: Translate) -> Iterator[str]:
     if not report.broken:
         return
-    yield t("Could not be read and were left out: {n}", n=t.number(report.broken))
+    yield t("Could not be read and were left out: {n}", n=t.number(report.broken, 0))
     for reason, n in report.reasons.most_common():
-        yield f"  {t.number(n)} × {t(reason)}"
+        yield f"  {t.number(n, 0)} × {t(reason)}"
     for part, line, reason in report.places:
         where = t("line {line}", line=line)
         yield "  " + (f"{part}, {where}: {t(reason)}" if part else f"{where}: {t(reason)}")
     if report.broken > len(report.places):
-        yield "  " + t("and {n} more", n=t.number(report.broken - len(report.places)))
+        yield "  " + t("and {n} more", n=t.number(report.broken - len(report.places), 0))
 
 
 def _date(t: int) -> str:

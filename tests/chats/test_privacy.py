@@ -40,7 +40,7 @@ def test_nothing_personal_anywhere(sample, tmp_path, personal, ending, more):
 
 
 def test_nothing_personal_in_the_table_uncompressed(sample, tmp_path, personal):
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     _, _, path = sample
     run("import", path, "--out", tmp_path / "log.parquet")
