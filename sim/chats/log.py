@@ -92,6 +92,7 @@ class Log:
         t, impossible = self.days.settle(np.array(self._t, np.int64))
         for row in np.flatnonzero(impossible).tolist():
             self.report.break_off(self._line[row], IMPOSSIBLE_DATE)
+        self._line, self._t = array("i"), array("q")  # large chats: let go of what is not needed any more
         same = self.people.merged()
         user = same[np.array(self._user, np.int32)]
         kind = np.array(self._kind, np.int8)
@@ -149,9 +150,12 @@ class Log:
 def _renumbered(*columns: NDArray[np.int32]) -> list[NDArray[np.int32]]:
     """Number anew in order of first appearance, row by row; what is negative stays."""
     joined = np.stack(columns, axis=1).ravel()
-    values, first, inverse = np.unique(joined, return_index=True, return_inverse=True)
-    fresh = np.full(values.size, NONE, np.int32)
-    real = np.flatnonzero(values >= 0)
-    fresh[real[np.argsort(first[real], kind="stable")]] = np.arange(real.size, dtype=np.int32)
-    numbered = fresh[inverse].reshape(-1, len(columns))
-    return [np.ascontiguousarray(numbered[:, place]) for place in range(len(columns))]
+    place = np.full(int(joined.max(initial=NONE)) + 1, -1, np.int64)
+    real = np.flatnonzero(joined >= 0)[::-1]
+    place[joined[real]] = real  # of several values for one place the last stays: the first appearance
+    del real
+    seen = np.flatnonzero(place >= 0)
+    fresh = np.full(place.size + 1, NONE, np.int32)  # the last for what is negative
+    fresh[seen[np.argsort(place[seen], kind="stable")]] = np.arange(seen.size, dtype=np.int32)
+    numbered = fresh[np.maximum(joined, NONE)].reshape(-1, len(columns))
+    return [np.ascontiguousarray(numbered[:, column]) for column in range(len(columns))]

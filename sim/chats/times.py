@@ -35,6 +35,8 @@ def zone(name: str) -> tzinfo:
 
 def unix(text: str) -> int | None:
     """Return Unix seconds from a number of seconds, or of thousandths and smaller; None if it is no number."""
+    if len(text) <= _LONGEST[0][0] and text.isdecimal():
+        return int(text)  # by far the most frequent
     found = _UNIX.fullmatch(text)
     if found is None:
         return None

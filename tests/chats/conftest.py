@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ANNA, BO, CY, DI = "Zebulon Quartz", "张伟丰", "+49 151 23456789", "Óscar Ñandú"
-SECRET = "sekretwort"
+SECRET = "sekretwort"  # noqa: S105 - a word to look for
 PERSONAL = (
     ANNA,
     "Zebulon",
