@@ -76,7 +76,7 @@ class Days:
             self.order, self.sure = self._asked, "given"
             return
         written = list(self._places)
-        if any(first >= 1000 for first, _, _ in written):
+        if 2 * sum(first >= 1000 for first, _, _ in written) > len(written):
             self.order, self.sure = "ymd", "certain"
             return
         possible = {order: sum(self._is_day(order, date) for date in written) for order in ("dmy", "mdy")}

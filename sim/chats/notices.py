@@ -45,7 +45,7 @@ def match(
     selves
         Words for whoever exported the chat, in small letters.
     """
-    for joined, form in patterns:
+    for joined, form in patterns if len(sentence) <= _LONGEST else ():
         found = form.fullmatch(sentence)
         if found is None:
             continue
@@ -62,6 +62,8 @@ def _plain(name: str, selves: frozenset[str]) -> str:
     return SELF if bare.casefold() in selves else "" if _OTHERS.fullmatch(bare) else bare
 
 
+_LONGEST = 5000
+"""Signs; what is longer is no notice, and would take long to find out."""
 _OTHERS = re.compile(r"\d+ (?:others?|weitere|más|mais|otros|outros|autres|altri).*|等\d*人?", re.IGNORECASE)
 
 

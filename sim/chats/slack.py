@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterator
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -54,20 +55,28 @@ def read(source: Source, log: Log) -> None:
     """Read all channels, or the one that is asked for, into a log."""
     progress = source.progress
     if source.path.is_dir() or (zipfile.is_zipfile(source.path) and not source.member):
-        files = list(_channels(source.path, log.channel))
+        parts = list(_channels(source.path, log.channel))
     else:
-        files = [(0, "", source)]
-    several = len({channel for channel, _, _ in files}) > 1
+        parts = [(0, "", "")]
+    several = len({channel for channel, _, _ in parts}) > 1
     if several:
         log.report.remarks.append(ONE_COMMUNITY)
     reader = _Reader(log, several)
-    for channel, part, file in files:
-        file.progress = progress
-        reader.file(file, channel, part)
+    with ExitStack() as stack:
+        archive = None
+        if not source.path.is_dir() and parts[0][1]:
+            archive = stack.enter_context(zipfile.ZipFile(source.path))
+        for channel, part, name in parts:
+            file = source
+            if part and archive is None:
+                file = Source(source.path / name, "", progress)
+            elif part:
+                file = Source(source.path, name, progress, archive)
+            reader.file(file, channel, part)
 
 
-def _channels(path: Path, wanted: str) -> Iterator[tuple[int, str, Source]]:
-    """Yield number of the channel, name of the part and file; channels have no names in reports."""
+def _channels(path: Path, wanted: str) -> Iterator[tuple[int, str, str]]:
+    """Yield number of the channel, name of the part and of the file; channels have no names in reports."""
     found = days(path)
     grouped = groupby(found, key=lambda name: PurePosixPath(name).parent.name)
     names = [(folder, list(files)) for folder, files in grouped]
@@ -77,8 +86,7 @@ def _channels(path: Path, wanted: str) -> Iterator[tuple[int, str, Source]]:
         if wanted and folder != wanted.removeprefix("#"):
             continue
         for name in files:
-            part = f"{number}/{PurePosixPath(name).name}"
-            yield number, part, Source(path / name) if path.is_dir() else Source(path, name)
+            yield number, f"{number}/{PurePosixPath(name).name}", name
 
 
 class _Reader:

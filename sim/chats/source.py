@@ -62,10 +62,18 @@ class Source:
         Name inside the archive.
     progress
         Told how much is read.
+    archive
+        The archive, if it is open already: opening one with many members takes time.
     """
 
-    def __init__(self, path: Path, member: str = "", progress: Progress = lambda _n: None) -> None:
-        self.path, self.member, self.progress = path, member, progress
+    def __init__(
+        self,
+        path: Path,
+        member: str = "",
+        progress: Progress = lambda _n: None,
+        archive: zipfile.ZipFile | None = None,
+    ) -> None:
+        self.path, self.member, self.progress, self._archive = path, member, progress, archive
         self._encoding = ""
 
     @contextmanager
@@ -73,6 +81,10 @@ class Source:
         """Open it; whatever is wrong with an archive is a :class:`ChatError`."""
         if not self.member:
             with self.path.open("rb") as file:
+                yield file
+            return
+        if self._archive is not None:
+            with self._archive.open(self.member) as file:
                 yield file
             return
         with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:

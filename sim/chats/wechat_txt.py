@@ -29,10 +29,16 @@ def _head(line: str) -> re.Match[str] | None:
     return _TIME_FIRST.fullmatch(line) or _NAME_FIRST.fullmatch(line)
 
 
+def _form(head: str) -> re.Pattern[str]:
+    """Return what heads are like in this chat: a text may name a time as well."""
+    lines = [line for line in head.splitlines() if len(line) < 200]
+    return max((_TIME_FIRST, _NAME_FIRST), key=lambda form: sum(map(bool, map(form.fullmatch, lines))))
+
+
 def read(source: Source, log: Log) -> None:
     """Read a chat into a log."""
     log.report.local_times = True
-    reader = _Reader(log)
+    reader = _Reader(log, _form(source.head()))
     with source.text() as text:
         for number, line in enumerate(text, start=1):
             reader.take(line, number)
@@ -42,15 +48,15 @@ def read(source: Source, log: Log) -> None:
 class _Reader:
     """Remembers the head whose message is being read."""
 
-    def __init__(self, log: Log) -> None:
-        self._log = log
+    def __init__(self, log: Log, form: re.Pattern[str]) -> None:
+        self._log, self._form = log, form
         self._row: int | None = None
         self._begun = False
         self._pending: tuple[int, int] | None = None
 
     def take(self, line: str, number: int) -> None:
         """Read one line."""
-        found = _head(line) if ":" in line and len(line) < 200 else None
+        found = self._form.fullmatch(line) if ":" in line and len(line) < 200 else None
         if found is None:
             self._below(line, number)
             return

@@ -25,7 +25,7 @@ _HEAD = re.compile(
     re.DOTALL,
 )  # \s takes in the narrow and the no-break space that some locales put before am and pm
 _SENDER = re.compile(r"([^\n]{1,200}?):(?:\s|$)")
-_QUOTES = frozenset('"“”«»„')
+_QUOTES = re.compile('["“”«»„]')
 _NAMED = re.compile(r"@\u2068([^\u2069\n]{1,200})\u2069|@(\d{6,15})\b")
 _LRM = "\u200e"
 
@@ -69,12 +69,15 @@ class _Reader:
             return
         rest = found["rest"].rstrip("\n")
         sender = _SENDER.match(rest)
-        if sender is None or not _QUOTES.isdisjoint(sender[1]):
+        if sender is None or len(_QUOTES.findall(sender[1])) % 2:  # the colon is within quotation marks
             self._notice(rest, t, number)
             return
         name, said = sender[1], rest[sender.end() :]
-        if said.startswith(_LRM) and found["iphone"] and self._noticed(name, said, t, number):
-            return
+        if found["iphone"]:
+            if said.startswith(_LRM) and self._noticed(name, said, t, number):
+                return
+            if name == self._group:
+                self._group = ""  # who writes is a person: the chat is one between two
         log = self._log
         self._row = log.add(MESSAGE, t, log.people.named(name), line=number)
         self._mentions(said)
@@ -103,12 +106,9 @@ class _Reader:
         if noticed(plain) is not None:
             self._notice(plain, t, number)
             return True
-        if is_notice(plain):
-            if self._group is None:
-                self._group = name
-            self._log.report.notices += 1
-            return True
-        if name == self._group:
+        if self._group is None and not len(self._log):
+            self._group = name  # the first thing an iPhone writes is said by the group
+        if is_notice(plain) or name == self._group:
             self._log.report.notices += 1
             return True
         return False

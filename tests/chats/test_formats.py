@@ -292,3 +292,63 @@ def test_the_command_knows_the_same_formats():
     from sim.cli.commands.import_ import FORMATS as OFFERED
 
     assert tuple(FORMATS) == OFFERED
+
+
+@pytest.mark.parametrize(
+    ("lines", "users"),
+    [
+        (['31.12.23, 21:41 - Joe "Big" Doe: hi', "31.12.23, 21:42 - B: x"], [0, 1]),
+        (['31.12.23, 21:41 - A changed the subject from "x: y" to "z"', "31.12.23, 21:42 - B: x"], [0]),
+        # on an iPhone, who speaks first is the group, unless the chat is one between two
+        (["[31.12.23, 21:41:00] Gruppe: \u200eirgendein Hinweis", "[31.12.23, 21:42:00] B: x"], [0]),
+        (
+            [
+                "[31.12.23, 21:41:00] A: \u200eHinweis",
+                "[31.12.23, 21:42:00] A: x",
+                "[31.12.23, 21:43:00] A: \u200eBild",
+            ],
+            [0, 0],
+        ),
+    ],
+)
+def test_who_speaks_in_whatsapp(tmp_path, lines, users):
+    path = tmp_path / "c.txt"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert read_chat(path)[0].user.tolist() == users
+
+
+def test_a_time_in_a_text_is_no_head(tmp_path):
+    path = tmp_path / "w.txt"
+    path.write_text(
+        "2023-12-31 21:43:00 A\nsee you 2024-01-01 10:00\n\n2023-12-31 21:44:00 B\ny\n", encoding="utf-8"
+    )
+    log, _ = read_chat(path)
+    assert log.user.tolist() == [0, 1]
+
+
+def test_many_days_of_slack_in_one_archive(tmp_path):
+    import zipfile
+    from datetime import date, timedelta
+
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for day in range(3000):
+            name = date(2015, 1, 1) + timedelta(days=day)
+            archive.writestr(
+                f"general/{name}.json", f'[{{"ts": "{1420070400 + 86400 * day}.0", "user": "U{day % 7}"}}]'
+            )
+    log, _ = read_chat(path)
+    assert log.t.size == 3000
+
+
+def test_long_notices_take_no_time(tmp_path):
+    import time
+
+    path = tmp_path / "c.txt"
+    path.write_text(
+        "".join(f"31.12.23, 21:41 - {'a added hat ' * 400}{n}\n" for n in range(20))
+        + "31.12.23, 21:41 - B: x\n"
+    )
+    start = time.perf_counter()
+    read_chat(path)
+    assert time.perf_counter() - start < 10
