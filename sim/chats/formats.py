@@ -19,7 +19,7 @@ from sim.chats import (
 )
 from sim.chats.errors import ChatError
 from sim.chats.log import Log
-from sim.chats.source import EMPTY, Source
+from sim.chats.source import DAMAGED, EMPTY, Source
 from sim.i18n import mark
 
 
@@ -77,7 +77,7 @@ def found(path: Path, asked: str = "") -> tuple[str, Source]:
     try:
         if path.is_dir() or zipfile.is_zipfile(path):
             return _folded(path, asked)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError):
+    except DAMAGED:
         raise ChatError(_DAMAGED, file=path) from None
     source = Source(path)
     return asked or detected(source), source

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +10,7 @@ from sim.chats.errors import ChatError
 from sim.chats.formats import FORMATS, UNKNOWN, found
 from sim.chats.log import Log
 from sim.chats.report import Report
-from sim.chats.source import Progress
+from sim.chats.source import DAMAGED, Progress
 from sim.i18n import mark
 from sim.results.block import EventLog
 
@@ -87,7 +85,7 @@ def read_chat(
         table = log.finish()
     except (ChatError, OSError, MemoryError):
         raise
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+    except DAMAGED:
         raise ChatError(_CUT_SHORT, file=path) from None
     except Exception as error:  # noqa: BLE001 - its words could be a name out of the chat, so only its kind is told
         raise ChatError(_FAILED, file=path, format=name, rows=len(log), kind=type(error).__name__) from None

@@ -14,7 +14,7 @@ from sim.chats.errors import ChatError
 from sim.chats.log import JOIN, LEAVE, MESSAGE, Log
 from sim.chats.people import NOBODY
 from sim.chats.reasons import EMPTY_FILE, NO_SENDER, NO_TIME, NOT_JSON
-from sim.chats.source import Source
+from sim.chats.source import DAMAGED, Source
 from sim.chats.stream import BROKEN, objects
 from sim.chats.times import unix
 from sim.i18n import mark
@@ -106,7 +106,7 @@ class _Reader:
                         report.break_off(item.line, NOT_JSON, part)
                     else:
                         self._take(item.value, channel, item.line, part)
-        except ChatError:
+        except (ChatError, *DAMAGED):
             if not part:
                 raise
             report.break_off(1, EMPTY_FILE, part)
@@ -114,7 +114,7 @@ class _Reader:
     def _take(self, message: dict[str, Any], channel: int, line: int, part: str) -> None:
         log = self._log
         t = unix(str(message.get("ts")))
-        subtype = message.get("subtype") or ""
+        subtype = str(message.get("subtype") or "")
         user = self._person(message)
         if t is None or user == NOBODY:
             log.report.break_off(line, NO_TIME if t is None else NO_SENDER, part)

@@ -6,6 +6,7 @@ import codecs
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,8 +30,20 @@ _USUAL = re.compile(r"[\t\r\n -~\u00a0-\u024f\u2000-\u206f\u3000-\u303f\u4e00-\u
 _MOSTLY = 0.9
 _MOST_ODD = 0.05
 """More of the characters beyond ASCII than this that are no UTF-8: it is something else."""
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+"""What archives raise that are damaged, encrypted or packed in an unknown way."""
 EMPTY = mark("{file} is empty.")
 _BINARY = mark("{file} is not a text: a chat is exported as .txt, .json or .csv, or as a .zip of these.")
+
+
+def _opened(archive: zipfile.ZipFile, member: str) -> IO[bytes]:
+    """Open a member; one whose place in a damaged archive is impossible is as bad as any other damage."""
+    try:
+        return archive.open(member)
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        raise zipfile.BadZipFile from None
 
 
 class Counted(io.RawIOBase):
@@ -84,10 +97,10 @@ class Source:
                 yield file
             return
         if self._archive is not None:
-            with self._archive.open(self.member) as file:
+            with _opened(self._archive, self.member) as file:
                 yield file
             return
-        with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+        with zipfile.ZipFile(self.path) as archive, _opened(archive, self.member) as file:
             yield file
 
     @contextmanager

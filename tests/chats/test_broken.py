@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.chats import ChatError, Options, read_chat
 
 EACH = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -214,3 +214,64 @@ def test_a_few_bytes_that_are_no_utf8(tmp_path, texts):
     path = tmp_path / "c.txt"
     path.write_bytes((texts["whatsapp-chinese"]() * 20).encode().replace("你".encode(), b"\xff", 1))
     assert read_chat(path)[1].encoding == "utf-8"
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**25), 10**25) | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+def places(value, found=()):
+    """Every place in nested values, but for the one list of messages."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, below in inner:
+        yield (*found, key)
+        yield from places(below, (*found, key))
+
+
+@EACH
+@given(data=st.data(), name=st.sampled_from(["telegram", "discord", "slack"]))
+def test_any_value_of_another_kind_in_json(tmp_path, texts, data, name):
+    import json
+
+    slack = '[{"type": "message", "subtype": "channel_join", "ts": "1704058980.1", "user": "U1", "inviter": "U2"}, {"ts":' \
+        ' "1704058981.1", "user": "U2", "text": "<@U1> x", "thread_ts": "1704058980.1", "parent_user_id": "U1", "user_profile": {"name": "n"}}]'  # fmt: skip
+    content = json.loads(slack if name == "slack" else texts[name]())
+    messages = content if name == "slack" else content["messages"]
+    for _ in range(data.draw(st.integers(1, 5))):
+        *trail, last = data.draw(st.sampled_from(list(places(messages))))
+        place = messages
+        for key in trail:
+            place = place[key]
+        place[last] = data.draw(ODD)
+    path = tmp_path / "c.json"
+    path.write_text(json.dumps(content))
+    try:
+        read_chat(path, Options(name))
+    except ChatError as error:
+        assert "reading failed" not in str(error), str(error)
+
+
+@EACH
+@given(data=st.data(), name=st.sampled_from(["discord-csv", "wechat-csv", "csv"]))
+def test_any_cell_of_another_kind_in_tables(tmp_path, texts, data, name):
+    import csv
+    import io
+
+    rows = list(csv.reader(io.StringIO(texts[name]())))
+    for _ in range(data.draw(st.integers(1, 5))):
+        row = data.draw(st.sampled_from(rows[1:]))
+        row[data.draw(st.integers(0, len(row) - 1))] = data.draw(
+            st.text(max_size=30)
+            | st.integers(-(10**25), 10**25).map(str)
+            | st.from_regex(r"\d{1,4}[-/.]\d{1,4}[-/.]\d{1,4}[ T]\d\d:\d\d", fullmatch=True)
+        )
+    path = tmp_path / "c.csv"
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows(rows)
+    try:
+        read_chat(path, Options(name))
+    except ChatError as error:
+        assert "reading failed" not in str(error), str(error)
