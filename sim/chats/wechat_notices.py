@@ -10,6 +10,10 @@ _JOINED, _LEFT = True, False
 _SPLIT = re.compile(r"(?<=[\"”])、(?=[\"“])|、|(?<=[\"”你])和(?=[\"“你])|,\s+|\s+and\s+")
 _SELVES = frozenset(("你", "我", "自己", "you"))
 _MARKUP = re.compile(r"<[^>]{0,500}>|\$|_wc_custom_link_")
+_TEMPLATE = re.compile(r"<template>(?:<!\[CDATA\[)?(.{1,500}?)(?:\]\]>)?</template>", re.DOTALL)
+_LINK = re.compile(r'<link name="(\w{1,40})"(.{1,100000}?)</link>', re.DOTALL)
+_NICKNAME = re.compile(r"<nickname>(?:<!\[CDATA\[)?(.{1,200}?)(?:\]\]>)?</nickname>", re.DOTALL)
+_PLACE = re.compile(r"\$(\w{1,40})\$")
 
 _EVENTS = (
     pattern(_JOINED, r"BY\s?邀请\s?WHO\s?加入了?(?:群聊|群组|群)(?:，.*)?"),
@@ -34,11 +38,20 @@ _OTHER = re.compile(
 
 def noticed(sentence: str) -> Event | None:
     """Return who joined or left by a system line; None if it is about something else."""
-    plain = _MARKUP.sub("", sentence).strip()
+    plain = _MARKUP.sub("", _filled(sentence)).strip()
     if not _HINT.search(plain):
         return None
     event = match(plain.splitlines()[0].strip() if plain else "", _EVENTS, _SPLIT, _SELVES)
     return None if event is None and _OTHER.search(plain) else event
+
+
+def _filled(sentence: str) -> str:
+    """Return the sentence of a system line that is kept as a template, with the names put in."""
+    template = _TEMPLATE.search(sentence)
+    if template is None:
+        return sentence
+    names = {link[1]: "、".join(_NICKNAME.findall(link[2])) for link in _LINK.finditer(sentence)}
+    return _PLACE.sub(lambda place: names.get(place[1], ""), template[1])
 
 
 def looks_noticed(sentence: str) -> bool:

@@ -7,6 +7,13 @@ import pytest
 
 from sim.chats import FORMATS, ChatError, Options, read_chat
 
+TEMPLATE = (
+    '<sysmsg type="sysmsgtemplate"><template><![CDATA["$username$"邀请"$names$"加入了群聊]]></template><link_list>'
+    '<link name="username" type="link_profile"><memberlist><member><nickname><![CDATA[A]]></nickname></member></memberlist></link>'
+    '<link name="names" type="link_profile"><memberlist><member><nickname><![CDATA[B]]></nickname></member></memberlist></link>'
+    "</link_list></sysmsg>"
+)
+
 
 def test_found_out(sample):
     _, form, path = sample
@@ -230,6 +237,7 @@ def test_wechat_csv_one_column_short_anywhere(tmp_path, texts, rows, place):
         ('"A"将"B"移出了群聊', "leave", True),
         ('"B"退出群聊', "leave", False),
         ('你被"A"移出群聊', "leave", True),
+        (TEMPLATE, "join", True),
     ],
 )
 def test_wechat_notices(tmp_path, rows, sentence, kind, target):

@@ -7,7 +7,7 @@ from pathlib import Path
 import rich_click as click
 
 from sim.cli.errors import Refused
-from sim.cli.options import one_of, speaking
+from sim.cli.options import Decorator, one_of, speaking, together
 from sim.cli.output import Output
 from sim.i18n import Translate
 
@@ -28,43 +28,7 @@ def command(t: Translate) -> click.Command:
         ),
     )
     @click.argument("chat", metavar="CHAT", type=click.Path(path_type=Path), help=t("File, folder or .zip."))
-    @click.option(
-        "--out",
-        metavar="FILE",
-        required=True,
-        type=click.Path(path_type=Path),
-        help=t("Where the event log goes; ends in .parquet or .csv."),
-    )
-    @click.option(
-        "--format",
-        "form",
-        metavar="FORMAT",
-        callback=one_of(t, FORMATS),
-        help=t("Which export it is, if that is not found out: {formats}.", formats=t.join(FORMATS)),
-    )
-    @click.option(
-        "--timezone",
-        metavar="ZONE",
-        default="UTC",
-        show_default=True,
-        help=t("Time zone of times that name none, such as Asia/Shanghai."),
-    )
-    @click.option(
-        "--day-order",
-        metavar="|".join(ORDERS),
-        callback=one_of(t, ORDERS),
-        default="auto",
-        show_default=True,
-        help=t("Order of day, month and year in dates such as 03/04/24."),
-    )
-    @click.option(
-        "--operator",
-        "operators",
-        metavar="NAME",
-        multiple=True,
-        help=t("Somebody who runs the group: their messages become pushes. May be repeated; is not stored."),
-    )
-    @click.option("--channel", metavar="NAME", default="", help=t("Slack: read this channel only."))
+    @_options(t)
     @speaking(t)
     def import_(
         chat: Path,
@@ -86,6 +50,51 @@ def command(t: Translate) -> click.Command:
         return 0
 
     return import_
+
+
+def _options(t: Translate) -> Decorator:
+    """Options of this command alone."""
+    return together(
+        click.option(
+            "--out",
+            metavar="FILE",
+            required=True,
+            type=click.Path(path_type=Path),
+            help=t("Where the event log goes; ends in .parquet or .csv."),
+        ),
+        click.option(
+            "--format",
+            "form",
+            metavar="FORMAT",
+            callback=one_of(t, FORMATS),
+            help=t("Which export it is, if that is not found out: {formats}.", formats=t.join(FORMATS)),
+        ),
+        click.option(
+            "--timezone",
+            metavar="ZONE",
+            default="UTC",
+            show_default=True,
+            help=t("Time zone of times that name none, such as Asia/Shanghai."),
+        ),
+        click.option(
+            "--day-order",
+            metavar="|".join(ORDERS),
+            callback=one_of(t, ORDERS),
+            default="auto",
+            show_default=True,
+            help=t("Order of day, month and year in dates such as 03/04/24."),
+        ),
+        click.option(
+            "--operator",
+            "operators",
+            metavar="NAME",
+            multiple=True,
+            help=t(
+                "Somebody who runs the group: their messages become pushes. May be repeated; is not stored."
+            ),
+        ),
+        click.option("--channel", metavar="NAME", default="", help=t("Slack: read this channel only.")),
+    )
 
 
 def _check(chat: Path, out: Path, t: Translate) -> None:
