@@ -17,8 +17,9 @@ from sim.cli.errors import REFUSED, explained, tell
 from sim.cli.options import language as lang_option
 from sim.i18n import Translate
 
-COMMANDS = ("run", "compare", "check", "list", "explain", "scenario", "schema")
-"""In the order of the help; each is a module of ``sim.cli.commands``, ``list`` being ``list_``."""
+COMMANDS = ("run", "compare", "check", "list", "explain", "scenario", "schema", "import", "describe")
+"""In the order of the help; each is a module of ``sim.cli.commands``, under :data:`MODULES` where Python has the word."""
+MODULES = {"list": "list_", "import": "import_"}
 
 
 class Program(click.RichGroup):
@@ -90,7 +91,7 @@ def program(t: Translate) -> Program:
     assert isinstance(sim, Program)
     sim.t = t
     for name in COMMANDS:
-        module = import_module(f"sim.cli.commands.{name if name != 'list' else 'list_'}")
+        module = import_module(f"sim.cli.commands.{MODULES.get(name, name)}")
         sim.add_command(module.command(t), name)
     return sim
 

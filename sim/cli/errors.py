@@ -18,7 +18,16 @@ INTERRUPTED = 130
 """Ctrl-C, as shells count it."""
 
 EXPECTED = frozenset(
-    ("ScenarioError", "ResultError", "StudyError", "PlanError", "GraphError", "MemoryError", "OSError")
+    (
+        "ScenarioError",
+        "ResultError",
+        "StudyError",
+        "PlanError",
+        "GraphError",
+        "ChatError",
+        "MemoryError",
+        "OSError",
+    )
 )
 """Errors that are about what was asked, by name: importing them would cost what ``--help`` saves."""
 

@@ -25,10 +25,13 @@ class Bar:
         Runs to come.
     output
         Silent if this is quiet.
+    label
+        What is going on; by default, worlds are run.
     """
 
-    def __init__(self, total: int, output: Output) -> None:
-        self.total, self.done, self._t = total, 0, output.t
+    def __init__(self, total: int, output: Output, label: str = "") -> None:
+        self.total, self.done = total, 0
+        self._label = label or output.t("Running worlds")
         self._lock = RLock()  # a signal may come while its holder counts
         self._shown: Progress | None = None
         self._over = False
@@ -83,5 +86,5 @@ class Bar:
             if self._over:
                 return
             self._shown = Progress(*columns, console=console(errors=True), transient=True)
-            self._shown.add_task(self._t("Running worlds"), total=self.total, completed=self.done)
+            self._shown.add_task(self._label, total=self.total, completed=self.done)
             self._shown.start()

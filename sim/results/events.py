@@ -17,6 +17,9 @@ COLUMNS = ("t", "user", "kind", "target", "conv")
 BLANK = -1
 """No target, no conversation: an empty cell in a CSV file, a null in Parquet."""
 
+_AT_ONCE = 100_000
+"""Rows that become Python numbers at a time: logs of real chats have millions."""
+
 NOTES = {
     "t": {"unit": "s", "label": "Unix time"},
     "user": {"unit": "", "label": "Who"},
@@ -69,15 +72,13 @@ def _csv(path: Path, log: EventLog) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(COLUMNS)
-        for t, user, kind, target, conv in zip(
-            log.t.tolist(),
-            log.user.tolist(),
-            log.kind.tolist(),
-            log.target.tolist(),
-            log.conv.tolist(),
-            strict=True,
-        ):
-            rows.writerow((t, _cell(user), kind, _cell(target), _cell(conv)))
+        for first in range(0, log.t.size, _AT_ONCE):
+            part = slice(first, first + _AT_ONCE)
+            columns = (log.t, log.user, log.kind, log.target, log.conv)
+            for t, user, kind, target, conv in zip(
+                *(column[part].tolist() for column in columns), strict=True
+            ):
+                rows.writerow((t, _cell(user), kind, _cell(target), _cell(conv)))
 
 
 def _cell(number: int) -> str:
@@ -88,7 +89,7 @@ def _parquet(path: Path, log: EventLog) -> None:
     columns = {
         "t": log.t,
         "user": arrow.nullable(log.user, log.user == BLANK),
-        "kind": log.kind.tolist(),
+        "kind": log.kind,
         "target": arrow.nullable(log.target, log.target == BLANK),
         "conv": arrow.nullable(log.conv, log.conv == BLANK),
     }
