@@ -17,7 +17,7 @@ from sim.cli.errors import REFUSED, explained, tell
 from sim.cli.options import language as lang_option
 from sim.i18n import Translate
 
-COMMANDS = ("run", "compare", "check", "list", "explain", "scenario", "schema")
+COMMANDS = ("run", "compare", "patterns", "check", "list", "explain", "scenario", "schema")
 """In the order of the help; each is a module of ``sim.cli.commands``, ``list`` being ``list_``."""
 
 
