@@ -70,7 +70,9 @@ def verdict(spread: Spread, t: Translate) -> str:
 def sums(likeness: Likeness, t: Translate) -> Iterator[str]:
     """Yield what the table comes to, and how it was made."""
     for place, side in enumerate(likeness.sides):
-        known = [bool(spreads[place].inside) for _, spreads in likeness.rows() if spreads[place].inside is not None]
+        known = [
+            bool(spreads[place].inside) for _, spreads in likeness.rows() if spreads[place].inside is not None
+        ]
         yield t(
             "{title}: {k} of {n} patterns inside the range of real groups, widened by {slack} of its width on each side; burn-in {days} days.",
             title=side.title, k=sum(known), n=len(known), slack=t.percent(SLACK), days=f"{side.burn_in_days:g}",

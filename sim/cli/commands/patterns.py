@@ -7,7 +7,16 @@ from typing import Any
 
 import rich_click as click
 
-from sim.cli.options import Decorator, MOST_JOBS, MOST_SEED, MOST_WORLDS, overriding, speaking, together, whole
+from sim.cli.options import (
+    MOST_JOBS,
+    MOST_SEED,
+    MOST_WORLDS,
+    Decorator,
+    overriding,
+    speaking,
+    together,
+    whole,
+)
 from sim.cli.output import Output
 from sim.i18n import Translate
 
