@@ -166,7 +166,7 @@ RHYTHM = (
 """Rhythm of the week."""
 
 FAMILIES: tuple[tuple[str, tuple[Pattern, ...]], ...] = (
-    (mark("Members"), MEMBER_PATTERNS),
+    (mark("Member patterns"), MEMBER_PATTERNS),
     (mark("Fitted forms"), FITTED),
     (mark("Newcomers and answers"), NEWCOMERS),
     (mark("Decline of weekly actives"), DECLINE),

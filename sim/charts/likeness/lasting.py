@@ -56,7 +56,7 @@ def survival(likeness: Likeness, t: Translate) -> Chart:
 def ladder(likeness: Likeness, t: Translate) -> Chart:
     """Chance to write again after weeks of silence, both axes logarithmic."""
     listed = each_side(likeness, ("reactivation_exponent",), t)
-    caption = t("The longer the silence, the smaller the chance to write in the next week: it falls with the weeks of silence to the power of minus {listed}. Shown where 50 or more were silent as long.", listed=listed)  # fmt: skip
+    caption = t("The longer the silence, the smaller the chance to write in the next week; exponent of its fall from 1 to 16 weeks: {listed}. Shown where 50 or more were silent as long.", listed=listed)  # fmt: skip
     return drawn(Overlay(
         id="ladder", title=t("Coming back after silence"), caption=caption,
         x=np.arange(SILENCES, dtype=np.float64) + 1.0, bands=lambda side: side.bands("ladder"),

@@ -29,7 +29,7 @@ from sim.patterns.pattern import SLACK, Range
 from sim.study import number_text
 from sim.study.likeness import Likeness, Spread
 
-ROW = 40
+ROW = 46
 EDGE = 1.0
 """How many widths of the range beyond its ends are shown; what lies further out sits at the edge."""
 
@@ -74,8 +74,8 @@ def _layout(rows: int, t: Translate) -> dict[str, Any]:
         "height": plot + TOP + BOTTOM,
         "hovermode": "closest",
         "xaxis": {**axis(), "range": ends, "showgrid": False, "tickmode": "array", "tickvals": [0, 1],
-                  "ticktext": [t("lowest real group"), t("highest real group")]},
-        "yaxis": {**axis(), "range": [-rows + 0.4, 0.7], "showgrid": False, "showticklabels": False},
+                  "ticktext": [t("lowest"), t("highest")], "tickangle": 0},
+        "yaxis": {**axis(), "range": [-rows + 0.5, 0.5], "showgrid": False, "showticklabels": False},
         "shapes": [
             {"type": "rect", "xref": "x", "yref": "paper", "x0": 0, "x1": 1, "y0": 0, "y1": 1, "layer": "below",
              "fillcolor": GRID, "line": {"width": 0}},
@@ -83,6 +83,11 @@ def _layout(rows: int, t: Translate) -> dict[str, Any]:
                 {"type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "layer": "below",
                  "line": {"color": ZERO, "width": 1, "dash": "dot"}}
                 for x in (-SLACK, 1 + SLACK)
+            ),
+            *(
+                {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": -place - 0.5, "y1": -place - 0.5,
+                 "layer": "below", "line": {"color": GRID, "width": 1}}
+                for place in range(rows)
             ),
         ],
     }  # fmt: skip
@@ -94,7 +99,7 @@ def _marks(
 ) -> list[dict[str, Any]]:
     """Return the marks of a side, and the bands of one of many worlds."""
     style = look(arm)
-    shift = 0.0 if arms == 1 else 0.13 * (1 - 2 * arm) - 0.13
+    shift = 0.0 if arms == 1 else 0.13 * (1 - 2 * arm)
     x, y, hover, symbols = [], [], [], []
     lines_x: list[float | None] = []
     lines_y: list[float | None] = []
@@ -102,7 +107,7 @@ def _marks(
         if wanted is None or math.isnan(spread.median):
             continue
         at = _scaled(wanted, spread.median)
-        height = -place - 0.05 + shift
+        height = -place - 0.17 + shift
         x.append(min(max(at, -EDGE), 1 + EDGE))
         y.append(height)
         symbols.append("triangle-left" if at < -EDGE else "triangle-right" if at > 1 + EDGE else style.symbol)
