@@ -1,13 +1,9 @@
-import os
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from sim.patterns import prepare
 from sim.results import EventLog, read_events
 
-CHECKOUT = Path(__file__).parents[2]
 DAY = 86_400
 
 
@@ -31,14 +27,6 @@ def made():
 
 
 @pytest.fixture
-def evidence():
-    """Read a shared log; skip, saying so, where they are not."""
-
-    def read(name):
-        folder = Path(os.environ.get("SIM_EVIDENCE", CHECKOUT / "../shared/evidence"))
-        file = folder / "data" / f"{name}_events.csv"
-        if not file.is_file():
-            pytest.skip(f"no shared evidence: {file} is not there; set SIM_EVIDENCE to its folder")
-        return read_events(file)
-
-    return read
+def shared_log(evidence):
+    """Read one of the shared logs; skipped, saying so, where they are not (see tests/conftest.py)."""
+    return lambda name: read_events(evidence / "data" / f"{name}_events.csv")

@@ -6,7 +6,7 @@ import pytest
 from sim.patterns import PATTERNS, measure, prepare, references
 from sim.patterns.cohorts import cohort, ladder
 
-LOGS = {"uci_messages": "uci_messages", "duraspace_irc": "duraspace_irc"}
+LOGS = ("duraspace_irc", "uci_messages")
 
 NOT_REPRODUCED = {
     (
@@ -18,10 +18,10 @@ ROUNDED = {"share_saturday": 6e-5, "share_sunday": 6e-5, "weekend_weekday": 6e-5
 """Figures published with so few digits that 2 % is less than their rounding."""
 
 
-@pytest.fixture(params=sorted(LOGS))
-def pair(request, evidence):
+@pytest.fixture(params=LOGS)
+def pair(request, shared_log):
     reference = references()[request.param]
-    return reference, prepare(evidence(LOGS[request.param]), reference.burn_in_days)
+    return reference, prepare(shared_log(request.param), reference.burn_in_days)
 
 
 def test_every_published_pattern(pair):
