@@ -8,13 +8,13 @@ from sim.charts.likeness import LIKENESS_CHARTS
 from sim.charts.likeness.overview import spread_text, verdict_text
 from sim.charts.theme import look
 from sim.i18n import Translate, translator
-from sim.patterns import FAMILIES
+from sim.patterns import FAMILIES, Pattern
 from sim.patterns.pattern import SLACK
 from sim.report.frame import figure, framed, without_script
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import named
 from sim.study import number_text
-from sim.study.likeness import Likeness, Side
+from sim.study.likeness import Likeness, Side, Spread
 
 
 def write_patterns_report(likeness: Likeness, path: str | Path, lang: str = "en") -> Path:
@@ -93,26 +93,34 @@ def _who(likeness: Likeness) -> Markup:
 
 
 def _all(likeness: Likeness, t: Translate) -> Markup:
-    """Return every pattern with its values, one table a family."""
-    rows = iter(likeness.rows())
+    """Return every pattern with its values, one table a family; columns are headed by letters to fit a phone."""
+    rows = {pattern.name: spreads for pattern, spreads in likeness.rows()}
     parts: list[Markup] = []
-    headers = [t("Pattern"), t("Real groups")]
-    for arm, side in enumerate(likeness.sides):
-        headers += [f"{look(arm).letter} {side.title}", ""]
     for heading, family in FAMILIES:
-        written = []
-        for _ in family:
-            pattern, spreads = next(rows)
-            ends = pattern.range
-            known = (
-                ""
-                if ends is None
-                else t("{low} to {high}", low=number_text(ends.low), high=number_text(ends.high))
-            )
-            cells = [cell for spread, side in zip(spreads, likeness.sides, strict=True) for cell in (spread_text(spread, side.worlds, t), verdict_text(spread, t))]  # fmt: skip
-            written.append((t(pattern.label), known, *cells))
-        parts += [el("h3", t(heading)), table(tuple(headers), tuple(written), t(heading))]
-    return el("section", el("h2", t("All patterns")), *parts, id="patterns")
+        has_range = any(pattern.range is not None for pattern in family)
+        headers = [t("Pattern"), *([t("Real groups")] if has_range else [])]
+        for arm in range(len(likeness.sides)):
+            headers += [look(arm).letter, *([""] if has_range else [])]
+        written = tuple(_row(pattern, rows[pattern.name], likeness, has_range, t) for pattern in family)
+        parts += [el("h3", t(heading)), table(tuple(headers), written, t(heading))]
+    return el("section", el("h2", t("All patterns")), _who(likeness), *parts, id="patterns")
+
+
+def _row(
+    pattern: Pattern, spreads: tuple[Spread, ...], likeness: Likeness, has_range: bool, t: Translate
+) -> tuple[str, ...]:
+    """Return a pattern's cells: its label, its range, and of each side the value and whether it is inside."""
+    cells = [t(pattern.label)]
+    if has_range:
+        ends = pattern.range
+        cells.append(
+            ""
+            if ends is None
+            else t("{low} to {high}", low=number_text(ends.low), high=number_text(ends.high))
+        )
+    for spread, side in zip(spreads, likeness.sides, strict=True):
+        cells += [spread_text(spread, side.worlds, t), *([verdict_text(spread, t)] if has_range else [])]
+    return tuple(cells)
 
 
 def _methods(likeness: Likeness, t: Translate) -> Markup:
