@@ -11,13 +11,12 @@ from typing import TYPE_CHECKING, Any
 from sim.i18n import Translate
 from sim.patterns import FAMILIES
 from sim.patterns.pattern import SLACK
-from sim.study import number_text
+from sim.study.pattern_text import range_text, spread_text, verdict_text
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.patterns import Pattern
-    from sim.study.likeness import Likeness, Side, Spread
+    from sim.study.likeness import Likeness, Spread
 
 
 def as_table(likeness: Likeness, t: Translate) -> Table:
@@ -37,34 +36,9 @@ def as_table(likeness: Likeness, t: Translate) -> Table:
         table.add_row(t(heading), style="bold")
         for _ in family:
             pattern, spreads = next(rows)
-            cells = [cell for spread, side in zip(spreads, likeness.sides, strict=True) for cell in (value(spread, side, t), verdict(spread, t))]  # fmt: skip
+            cells = [cell for spread, side in zip(spreads, likeness.sides, strict=True) for cell in (spread_text(spread, side.worlds, t), verdict_text(spread, t))]  # fmt: skip
             table.add_row(t(pattern.label), range_text(pattern, t), *cells)
     return table
-
-
-def range_text(pattern: Pattern, t: Translate) -> str:
-    """Write what real groups show."""
-    if pattern.range is None:
-        return ""
-    return t("{low} to {high}", low=number_text(pattern.range.low), high=number_text(pattern.range.high))
-
-
-def value(spread: Spread, side: Side, t: Translate) -> str:
-    """Write a value, with the band over worlds; where there is none, the reason."""
-    if math.isnan(spread.median):
-        return t("none: {reason}", reason=spread.reason.text(t)) if spread.reason else "-"
-    if side.worlds == 1:
-        return number_text(spread.median)
-    between = t("{low} to {high}", low=number_text(spread.low), high=number_text(spread.high))
-    text = f"{number_text(spread.median)} ({between})"
-    if spread.worlds == side.worlds:
-        return text
-    return f"{text}, {t('{k} of {n}', k=spread.worlds, n=side.worlds)}"
-
-
-def verdict(spread: Spread, t: Translate) -> str:
-    """Say whether it lies in the range."""
-    return "" if spread.inside is None else t("inside") if spread.inside else t("outside")
 
 
 def sums(likeness: Likeness, t: Translate) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from sim.charts.likeness import LIKENESS_CHARTS
-from sim.charts.likeness.overview import spread_text, verdict_text
 from sim.charts.theme import look
 from sim.i18n import Translate, translator
 from sim.patterns import FAMILIES, Pattern
@@ -13,8 +12,8 @@ from sim.patterns.pattern import SLACK
 from sim.report.frame import figure, framed, without_script
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import named
-from sim.study import number_text
 from sim.study.likeness import Likeness, Side, Spread
+from sim.study.pattern_text import range_text, spread_text, verdict_text
 
 
 def write_patterns_report(likeness: Likeness, path: str | Path, lang: str = "en") -> Path:
@@ -112,12 +111,7 @@ def _row(
     """Return a pattern's cells: its label, its range, and of each side the value and whether it is inside."""
     cells = [t(pattern.label)]
     if has_range:
-        ends = pattern.range
-        cells.append(
-            ""
-            if ends is None
-            else t("{low} to {high}", low=number_text(ends.low), high=number_text(ends.high))
-        )
+        cells.append(range_text(pattern, t))
     for spread, side in zip(spreads, likeness.sides, strict=True):
         cells += [spread_text(spread, side.worlds, t), *([verdict_text(spread, t)] if has_range else [])]
     return tuple(cells)

@@ -28,6 +28,7 @@ from sim.patterns import MEMBER_PATTERNS
 from sim.patterns.pattern import SLACK, Range
 from sim.study import number_text
 from sim.study.likeness import Likeness, Spread
+from sim.study.pattern_text import range_text, spread_text, verdict_text
 
 ROW = 46
 EDGE = 1.0
@@ -147,28 +148,12 @@ def _table(likeness: Likeness, t: Translate) -> Table:
         headers += [f"{look(arm).letter} {side.title}", ""]
     rows = []
     for pattern in MEMBER_PATTERNS:
-        assert pattern.range is not None
         row = [
             t(pattern.label),
-            t("{low} to {high}", low=number_text(pattern.range.low), high=number_text(pattern.range.high)),
+            range_text(pattern, t),
         ]
         for side in likeness.sides:
             spread = side.spread(pattern)
             row += [spread_text(spread, side.worlds, t), verdict_text(spread, t)]
         rows.append(tuple(row))
     return Table(tuple(headers), tuple(rows))
-
-
-def spread_text(spread: Spread, worlds: int, t: Translate) -> str:
-    """Write a median with its band; the reason where there is none."""
-    if math.isnan(spread.median):
-        return t("none: {reason}", reason=spread.reason.text(t)) if spread.reason else "–"
-    if worlds == 1:
-        return number_text(spread.median)
-    between = t("{low} to {high}", low=number_text(spread.low), high=number_text(spread.high))
-    return f"{number_text(spread.median)} ({between})"
-
-
-def verdict_text(spread: Spread, t: Translate) -> str:
-    """Say whether a median lies in the widened range."""
-    return "" if spread.inside is None else t("inside") if spread.inside else t("outside")
