@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PLAIN = ("charts", "chats", "i18n", "results", "scenario", "statistics")
+PLAIN = ("charts", "chats", "i18n", "patterns", "results", "scenario", "statistics")
 """Folders of tests that run no world: quick without the compiler, so all of them count for coverage."""
 LOCAL_HOSTS = {"127.0.0.1", "localhost", "::1"}
 CHROMIUM_FLAGS = (

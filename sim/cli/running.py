@@ -104,7 +104,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
     _refuse_huge(scenarios, asked, asked.jobs or default_jobs())
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None
-        _say_that_it_compiles(output)
+        say_that_it_compiles(output)
         bar = stack.enter_context(Bar(asked.worlds * len(scenarios), output))
         stack.enter_context(heeded(bar, output))
         runs = run_study(
@@ -152,7 +152,8 @@ def _refuse_huge(scenarios: Sequence[Scenario], asked: Asked, jobs: int) -> None
         )
 
 
-def _say_that_it_compiles(output: Output) -> None:
+def say_that_it_compiles(output: Output) -> None:
+    """Say so before the first run on a machine, which takes long."""
     from sim.kernel.cache import is_warm
 
     if not is_warm():

@@ -2,5 +2,13 @@
 
 from sim.report.headline import Headline, headline
 from sim.report.page import render_report, write_report
+from sim.report.patterns import render_patterns_report, write_patterns_report
 
-__all__ = ["Headline", "headline", "render_report", "write_report"]
+__all__ = [
+    "Headline",
+    "headline",
+    "render_patterns_report",
+    "render_report",
+    "write_patterns_report",
+    "write_report",
+]

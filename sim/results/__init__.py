@@ -16,11 +16,11 @@ into parts.
 from sim.results.block import Block, EventLog
 from sim.results.blocks import join_blocks, select_worlds
 from sim.results.errors import ResultError
-from sim.results.events import write_events
+from sim.results.events import read_events, write_events
 from sim.results.folder import ResultFolder
 from sim.results.study import Study, StudyScenario, run_address
 
 __all__ = [
     "Block", "EventLog", "ResultError", "ResultFolder", "Study", "StudyScenario", "join_blocks",
-    "run_address", "select_worlds", "write_events",
+    "read_events", "run_address", "select_worlds", "write_events",
 ]  # fmt: skip

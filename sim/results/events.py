@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.results import arrow
 from sim.results.atomic import publish
@@ -14,6 +17,9 @@ from sim.results.block import EventLog
 from sim.results.errors import ResultError
 
 COLUMNS = ("t", "user", "kind", "target", "conv")
+NUMBERS = ("t", "user", "target", "conv")
+NEEDED = ("t", "user", "kind")
+Cells = dict[str, NDArray[Any]]
 BLANK = -1
 """No target, no conversation: an empty cell in a CSV file, a null in Parquet."""
 
@@ -66,6 +72,85 @@ def read_parquet(path: Path) -> EventLog:
         target=numbers("target"),
         conv=numbers("conv"),
     )
+
+
+def read_events(path: str | Path) -> EventLog:
+    """Read an event log from a CSV or Parquet file, as the file's ending says.
+
+    Needed are the columns ``t`` (Unix seconds), ``user`` and ``kind``; ``target`` and ``conv`` may be
+    missing or blank, others are not looked at. Rows may be in any order; they are returned in order
+    of time, those of one second in the order of the file.
+
+    Raises
+    ------
+    ResultError
+        If there is no such file, it is of another kind, lacks a column, or holds something else
+        than whole numbers where they belong.
+    """
+    source = Path(path)
+    readers: dict[str, Callable[[Path], Cells]] = {".csv": _cells_of_csv, ".parquet": _cells_of_parquet}
+    reader = readers.get(source.suffix.lower())
+    if reader is None:
+        ending = f"not {source.suffix!r}" if source.suffix else "and this name has no ending"
+        raise ResultError(f"An event log is a file ending in .csv or .parquet, {ending}: {source}")
+    if not source.is_file():
+        raise ResultError(f"There is no file {source}.")
+    cells = reader(source)
+    if missing := [name for name in NEEDED if name not in cells]:
+        raise ResultError(f"{source} has no column {missing[0]!r}; an event log has {', '.join(COLUMNS)}.")
+    kind = np.asarray(cells["kind"]).astype(np.str_)
+    blank = np.full(kind.size, BLANK, np.int64)
+    number = {
+        name: _whole(source, name, cells[name]) if name in cells else blank
+        for name in COLUMNS
+        if name != "kind"
+    }
+    order = np.argsort(number["t"], kind="stable")
+    return EventLog(
+        t=number["t"][order],
+        user=number["user"][order].astype(np.int32),
+        kind=kind[order],
+        target=number["target"][order].astype(np.int32),
+        conv=number["conv"][order].astype(np.int32),
+    )
+
+
+def _cells_of_csv(path: Path) -> Cells:
+    """Columns of a CSV file, blank cells as NaN where they hold numbers."""
+    pandas = import_module("pandas")  # slow to import, and only needed here
+    try:
+        frame = pandas.read_csv(path, usecols=lambda name: name in COLUMNS, dtype={"kind": str}, keep_default_na=False,
+                                na_values={name: [""] for name in NUMBERS})  # fmt: skip
+    except (ValueError, UnicodeDecodeError, OSError) as error:
+        reason = " ".join(str(error).split())
+        raise ResultError(f"{path} cannot be read as CSV: {reason}") from error
+    return {name: frame[name].to_numpy() for name in frame.columns}
+
+
+def _cells_of_parquet(path: Path) -> Cells:
+    """Columns of a Parquet file."""
+    try:
+        return {name: values for name, values in arrow.read(path).items() if name in COLUMNS}
+    except ResultError as error:
+        raise ResultError(
+            f"{path} cannot be read as Parquet: it is damaged, was cut short, or is another kind of file."
+        ) from error
+
+
+def _whole(path: Path, name: str, values: NDArray[Any]) -> NDArray[np.int64]:
+    """Whole numbers of a column; blank cells are -1, but for ``t`` and ``user``, which have to be there."""
+    try:
+        numbers = np.asarray(values).astype(np.float64)
+    except (TypeError, ValueError):
+        raise ResultError(f"{path}: column {name!r} holds something else than whole numbers.") from None
+    is_blank = np.isnan(numbers)
+    if name in NEEDED and is_blank.any():
+        raise ResultError(f"{path}: column {name!r} has a blank cell in row {int(np.argmax(is_blank)) + 1}.")
+    numbers = np.where(is_blank, BLANK, numbers)
+    limit = 2.0**53 if name == "t" else 2.0**31 - 1
+    if np.any(numbers != np.floor(numbers)) or np.any(np.abs(numbers) > limit):
+        raise ResultError(f"{path}: column {name!r} holds something else than whole numbers.")
+    return numbers.astype(np.int64)
 
 
 def _csv(path: Path, log: EventLog) -> None:

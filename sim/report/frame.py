@@ -1,0 +1,94 @@
+"""The frame of every report: one file with its style, script, plotly.js and figures, closed to any network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from string import Template
+
+from sim.charts import Chart
+from sim.charts.theme import dark
+from sim.i18n import Translate
+from sim.report.html import Markup, el, join, table
+from sim.report.keys import color_css, key_list, pattern_defs
+from sim.report.packed import csp_hash, pack_json, plotly_js
+
+
+def framed(title: str, body: Markup, charts: Sequence[Chart], t: Translate) -> str:
+    """Return the page as text; the same content always gives the same text."""
+    script, style = _asset("report.js"), _asset("report.css") + color_css()
+    plotly, plotly_hash = plotly_js()
+    return Template(_asset("page.html")).substitute(
+        lang=t.lang,
+        title=join(title),
+        policy=join(_policy(csp_hash(script), plotly_hash, csp_hash(style))),
+        style=style,
+        patterns=pattern_defs(),
+        body=body,
+        plotly=plotly,
+        figures=pack_json(_payload(charts, t)),
+        script=script,
+    )
+
+
+def _policy(script: str, plotly: str, style: str) -> str:
+    """Return a policy under which nothing is asked of anyone and nothing else than our own code runs.
+
+    plotly.js makes empty style elements and fills them with rules: hence the hash of nothing.
+    """
+    return (
+        f"default-src 'none'; script-src {script} {plotly}; style-src {style} {csp_hash('')}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _payload(charts: Sequence[Chart], t: Translate) -> dict[str, object]:
+    words = {
+        "old": t("This browser cannot draw the figures. All their numbers are in the tables below them."),
+        "locale": t.lang,
+    }
+    return {"figures": {chart.id: chart.figure for chart in charts}, "dark": dark(), "words": words}
+
+
+def without_script(t: Translate) -> Markup:
+    """Return what readers without JavaScript are told."""
+    return el(
+        "noscript",
+        el(
+            "p",
+            t("The figures need JavaScript; all their numbers are in the tables below them."),
+            class_="warning",
+        ),
+    )
+
+
+def figure(chart: Chart, t: Translate) -> Markup:
+    """Return a figure with its words, its legend and its numbers as a table."""
+    name = f"chart-{chart.id}"
+    numbers = el(
+        "details",
+        el("summary", t("The numbers as a table")),
+        table(chart.table.headers, chart.table.rows, chart.title, chart.table.heads),
+    )
+    return el(
+        "figure",
+        el("h3", chart.title, id=f"{name}-title"),
+        el("figcaption", chart.caption, id=f"{name}-caption"),
+        el(
+            "div",
+            id=name,
+            class_="chart",
+            role="img",
+            aria_labelledby=f"{name}-title",
+            aria_describedby=f"{name}-caption",
+            data_chart=chart.id,
+        ),
+        key_list(chart.keys, t("Legend")),
+        numbers,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("sim.report").joinpath("assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")
