@@ -140,6 +140,7 @@ ARRAYS = (
     Field("ended", _i4, ("ages",), "memberships that ended at each age"),
     Field("prospect_count", _i4, ("channels",), "people at the door today, by channel"),
     Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel"),
+    Field("given", _i4, ("channels", "days"), "prospects given day by day, -1 where they are drawn", fill=-1),
     Field("joined", _i4, ("channels", "days"), "newcomers by channel and day"),
     Field("message_row", _u4, ("messages",), "author of each of today's messages, in order of time"),
     Field("message_second", _i4, ("messages",), "second of the day; may pass midnight"),
