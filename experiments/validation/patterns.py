@@ -78,7 +78,7 @@ def _table(part: Part, rows: Array, median: Array, days: int, worlds: int) -> No
         assert pattern.range is not None
         accepted = f"{pattern.range.low:g} - {pattern.range.high:g}"
         verdict = "-" if ok is None else "inside" if ok else "**outside**"
-        band = f"{number(low[k])} - {number(high[k])}"
+        band = f"{number(low[k])} - {number(high[k])}" if np.isfinite(low[k]) else "-"
         worlds_inside = np.mean([bool(pattern.range.holds(float(v))) for v in rows[:, k]])
         lines.append([pattern.label, accepted, number(median[k]), band, f"{100 * worlds_inside:.0f} %", verdict])
     head = ["pattern", "accepted", "median", "middle 80 % of worlds", "worlds inside", "verdict"]
@@ -132,7 +132,8 @@ def _by_set(part: Part, found: list[EventLog], days: int) -> None:
                 is_in = bool(known and low[k] <= real[k] <= high[k])
                 compared, hits = compared + bool(known), hits + is_in
                 word = "" if not known else "inside" if is_in else "**outside**"
-                line += [number(real[k]), f"{number(median[k])} ({number(low[k])} - {number(high[k])}) {word}"]
+                band = f"{number(median[k])} ({number(low[k])} - {number(high[k])}) {word}".strip()
+                line += [number(real[k]), band if np.isfinite(median[k]) else "-"]
             summary.append(
                 f"{SHORT[name]}: {hits} of {compared} inside the simulated band, distance {distance(real, median):.2f}"
             )

@@ -34,6 +34,11 @@ class Store:
         path = self.folder / f"{name}.json"
         return Part.from_json(path.read_text(encoding="utf-8")) if path.exists() else None
 
+    def forget(self, names: list[str]) -> None:
+        """Remove finished parts."""
+        for name in names:
+            (self.folder / f"{name}.json").unlink(missing_ok=True)
+
     def keep(self, name: str, part: Part) -> None:
         """Put a part away; it is there completely or not at all."""
         self.folder.mkdir(parents=True, exist_ok=True)
