@@ -12,7 +12,16 @@ from pathlib import Path
 
 from experiments.benchmarks import machine
 from experiments.validation import (
-    ablation, closed, ensemble, fatigue, forecast, newcomers, patterns, speed, stability, structure,
+    ablation,
+    closed,
+    ensemble,
+    fatigue,
+    forecast,
+    newcomers,
+    patterns,
+    speed,
+    stability,
+    structure,
 )  # fmt: skip
 from experiments.validation.store import Store, digest
 from experiments.validation.table import Part, grid, verdict_grid
@@ -46,7 +55,9 @@ def document(parts: list[Part], load: float, key: str, *, quick: bool) -> str:
     ]
     if quick:
         blocks.append("**Small sizes (`--quick`): a trial of the program, not results.**")
-    circumstances = [list(row) for row in machine.description(load)] + [["state of code, program and data", key]]
+    circumstances = [list(row) for row in machine.description(load)] + [
+        ["state of code, program and data", key]
+    ]
     blocks.append(grid(["circumstance", "value"], circumstances, numbers=False))
     blocks.append(
         f"**{len(judged) - len(failed)} of {len(judged)} criteria hold.** What holds, what fails, and what is only reported:"
@@ -91,7 +102,9 @@ def main(words: list[str]) -> None:
     """Measure what is asked for, print it, write it."""
     arguments = argparse.ArgumentParser(prog="python -m experiments.validation", description=__doc__)
     arguments.add_argument(
-        "--quick", action="store_true", help="small sizes, to try the program; written nowhere unless --out is given"
+        "--quick",
+        action="store_true",
+        help="small sizes, to try the program; written nowhere unless --out is given",
     )
     arguments.add_argument(
         "--only",
@@ -101,7 +114,9 @@ def main(words: list[str]) -> None:
     )
     arguments.add_argument("--fresh", action="store_true", help="measure again what is kept from before")
     arguments.add_argument("--out", type=Path, help="file to write, by default RESULTS.md beside the program")
-    arguments.add_argument("--store", type=Path, default=ROOT / "out" / "validation", help="folder of finished parts")
+    arguments.add_argument(
+        "--store", type=Path, default=ROOT / "out" / "validation", help="folder of finished parts"
+    )
     given = arguments.parse_args(words)
     load, key = machine.load(), digest()
     names = [name for name in PARTS if not given.only or name in given.only]

@@ -8,7 +8,17 @@ import numpy as np
 
 from experiments.validation import closed, ensemble, fatigue
 from experiments.validation.table import Part, number, signed
-from experiments.validation.worlds import DAYS, QUICK_DAYS, WIDTHS, Array, inside, logs, middle, scenario, vectors
+from experiments.validation.worlds import (
+    DAYS,
+    QUICK_DAYS,
+    WIDTHS,
+    Array,
+    inside,
+    logs,
+    middle,
+    scenario,
+    vectors,
+)
 from sim.patterns import MEMBER_PATTERNS
 from sim.scenario import catalogue
 
@@ -79,7 +89,9 @@ def measure(quick: bool) -> Part:
     part.judge("mechanisms that break no pattern when off", "none; each is questioned below",
                ", ".join(name for name, _ in questioned) or "none", not questioned)  # fmt: skip
     for name, largest in questioned:
-        part.remarks.append(f"- **`{name}` is questioned**: nothing that holds with it fails without it. {largest} {_reason(name)}")
+        part.remarks.append(
+            f"- **`{name}` is questioned**: nothing that holds with it fails without it. {largest} {_reason(name)}"
+        )
     if silent:
         part.remarks.append(f"Without {', '.join(silent)} nobody writes: all patterns go.")
     already = [p.name for p, ok in zip(MEMBER_PATTERNS, whole.holds, strict=True) if not ok]
@@ -114,7 +126,9 @@ def _cells(whole: Found, without: Found) -> list[str]:
         size = f" {signed(moved)}" if np.isfinite(moved) and abs(moved) >= MOVES else ""
         cells.append(("**X**" if broken else "+" if after and not before else "") + size)
     for before, after, value in zip(whole.beyond_holds, without.beyond_holds, without.beyond, strict=True):
-        cells.append(("**X** " if before and not after else "+ " if after and not before else "") + number(value))
+        cells.append(
+            ("**X** " if before and not after else "+ " if after and not before else "") + number(value)
+        )
     return cells
 
 

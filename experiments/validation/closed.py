@@ -59,7 +59,9 @@ def measure(quick: bool) -> Part:
                     [Curve("mean, middle 80 %", weeks, mean, low, high)], "week", "speakers", logs=True))
     )  # fmt: skip
     marks = [w for w in (0, 4, 13, 26, 52, 104, 156, 208, 256) if w < mean.size]
-    part.table("Mean weekly speakers:", ["week", *map(str, marks)], [["speakers", *(number(mean[w]) for w in marks)]])
+    part.table(
+        "Mean weekly speakers:", ["week", *map(str, marks)], [["speakers", *(number(mean[w]) for w in marks)]]
+    )
     return part
 
 

@@ -56,7 +56,10 @@ def measure(quick: bool) -> Part:
     last, size = last_days(kinds, each)
     short, long = shares(last)
     groups = last.size
-    for what, found, target in (("before day 7", short, SHORT_LIVED), ("on or after day 30", long, LONG_LIVED)):
+    for what, found, target in (
+        ("before day 7", short, SHORT_LIVED),
+        ("on or after day 30", long, LONG_LIVED),
+    ):
         part.judge(
             f"last member message {what}",
             f"in {percent(target)} +- {percent(SLACK)} of groups",

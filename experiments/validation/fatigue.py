@@ -69,7 +69,9 @@ class Effects:
         )
 
 
-def visits(pushes: float, worlds: int, given: Mapping[str, Any], months: int, usefulness: float | None = None) -> Array:
+def visits(
+    pushes: float, worlds: int, given: Mapping[str, Any], months: int, usefulness: float | None = None
+) -> Array:
     """Members who open the group, shape (worlds, days) from the first day with pushes on."""
     over: dict[str, Any] = {"operators.hours_per_day": 24, **given}
     if pushes > 0:
@@ -164,7 +166,11 @@ def _over_the_prior(part: Part, found: Sequence[Effects], worlds: int) -> None:
     rows.append(["a push a day costs visits in the long run at all", percent(float(losing))])
     ratios = np.array([each.ratio for each in found])
     known = ratios[np.isfinite(ratios)]
-    spread = f"{number(float(np.quantile(known, 0.1)))} - {number(float(np.quantile(known, 0.9)))}" if known.size else "-"
+    spread = (
+        f"{number(float(np.quantile(known, 0.1)))} - {number(float(np.quantile(known, 0.9)))}"
+        if known.size
+        else "-"
+    )
     rows.append(["ratio, middle 80 % of the draws that have one", spread])
     part.table(
         f"Share of the prior in which it comes out ({len(found)} draws of {len(prior())} parameters from their ranges, {worlds} worlds each):",

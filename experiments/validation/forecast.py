@@ -107,7 +107,9 @@ def fitted_shift(record: Record, worlds: int) -> float:
     known_joins[record.known * WEEK_DAYS :] = 0
     errors = {}
     for shift in SHIFTS:
-        guess = levelled(simulated(record, known_joins, shift, worlds).mean(axis=0), record.actives, record.known)
+        guess = levelled(
+            simulated(record, known_joins, shift, worlds).mean(axis=0), record.actives, record.known
+        )
         errors[shift] = fit_error(guess, record.actives, record.known)
     return min(errors, key=lambda shift: errors[shift])
 
@@ -146,7 +148,10 @@ def _one(part: Part, record: Record, worlds: int) -> None:
         runs = simulated(record, joins, shift, worlds)
         bands[way] = runs
         guess = levelled(runs.mean(axis=0), record.actives, record.known)
-        found[way] = {"simulator": guess, **cohort_forms(weekly, record.actives, record.known, record.first_half)}
+        found[way] = {
+            "simulator": guess,
+            **cohort_forms(weekly, record.actives, record.known, record.first_half),
+        }
     _rows(part, record, found, shift)
     for way, words in (("given", "given the true joins"), ("rule", "with joins forecast by rule")):
         scores = {name: error(guess[ahead], record.actives[ahead]) for name, guess in found[way].items()}

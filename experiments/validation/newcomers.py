@@ -8,7 +8,15 @@ import numpy as np
 
 from experiments.validation.table import Part, number, percent
 from experiments.validation.worlds import (
-    APART, DAYS, FITTED, SEED, SHORT, VALIDATED, Array, logs, scenario,
+    APART,
+    DAYS,
+    FITTED,
+    SEED,
+    SHORT,
+    VALIDATED,
+    Array,
+    logs,
+    scenario,
 )  # fmt: skip
 from sim.engine.plan import Plan, make_plan
 from sim.engine.stepper import found, run_days, run_until
@@ -102,7 +110,9 @@ def causal(days: int, worlds: int) -> tuple[PairedDifference, int, int]:
 def observed(days: int, worlds: int) -> Array:
     """The four figures of newcomers in simulated logs, shape (worlds, 4)."""
     wanted = [p for name in NAMES for p in PATTERNS if p.name == name]
-    return np.array([[measured(p, prepare(log)).value for p in wanted] for log in logs(scenario(days=days), worlds)])
+    return np.array(
+        [[measured(p, prepare(log)).value for p in wanted] for log in logs(scenario(days=days), worlds)]
+    )
 
 
 def measure(quick: bool) -> Part:
@@ -112,7 +122,10 @@ def measure(quick: bool) -> Part:
     rows = observed(days, worlds)
     plain = rows[:, 1] - rows[:, 2]
     effect, pairs, everybody = causal(days, worlds)
-    for what, values, (low, high) in (("plain", plain, PLAIN), ("stratified by first-day messages", rows[:, 3], STRATIFIED)):
+    for what, values, (low, high) in (
+        ("plain", plain, PLAIN),
+        ("stratified by first-day messages", rows[:, 3], STRATIFIED),
+    ):
         seen = values[np.isfinite(values)]
         middle = float(np.median(seen)) if seen.size else float("nan")
         part.judge(

@@ -7,8 +7,26 @@ import numpy as np
 from experiments.validation.svg import Row, ranges
 from experiments.validation.table import Part, Plot, number
 from experiments.validation.worlds import (
-    APART, DAYS, FITTED, LOWS, QUICK_DAYS, SEED, SHORT, VALIDATED, WIDTHS, Array, apart, cut, distance, inside,
-    logs, middle, nearest, quantile, scenario, vectors,
+    APART,
+    DAYS,
+    FITTED,
+    LOWS,
+    QUICK_DAYS,
+    SEED,
+    SHORT,
+    VALIDATED,
+    WIDTHS,
+    Array,
+    apart,
+    cut,
+    distance,
+    inside,
+    logs,
+    middle,
+    nearest,
+    quantile,
+    scenario,
+    vectors,
 )  # fmt: skip
 from sim.patterns import MEMBER_PATTERNS, references
 from sim.results import EventLog
@@ -67,7 +85,9 @@ def _fit_on_other_luck(part: Part, days: int, worlds: int) -> None:
     counts = []
     for seed in FURTHER_SEEDS[: 1 if days < DAYS else None]:
         median = middle(vectors(logs(scenario(days=days), worlds, seed)))
-        counts.append(f"{inside(median).count(True)} inside at distance {nearest(median)[1]:.2f} (seed {seed})")
+        counts.append(
+            f"{inside(median).count(True)} inside at distance {nearest(median)[1]:.2f} (seed {seed})"
+        )
     part.remarks.append("On other seeds, as many worlds each: " + "; ".join(counts) + ".")
 
 
@@ -80,7 +100,9 @@ def _table(part: Part, rows: Array, median: Array, days: int, worlds: int) -> No
         verdict = "-" if ok is None else "inside" if ok else "**outside**"
         band = f"{number(low[k])} - {number(high[k])}" if np.isfinite(low[k]) else "-"
         worlds_inside = np.mean([bool(pattern.range.holds(float(v))) for v in rows[:, k]])
-        lines.append([pattern.label, accepted, number(median[k]), band, f"{100 * worlds_inside:.0f} %", verdict])
+        lines.append(
+            [pattern.label, accepted, number(median[k]), band, f"{100 * worlds_inside:.0f} %", verdict]
+        )
     head = ["pattern", "accepted", "median", "middle 80 % of worlds", "worlds inside", "verdict"]
     part.table("Simulated against the acceptance ranges:", head, lines)
     drawn = [
@@ -99,7 +121,9 @@ def _table(part: Part, rows: Array, median: Array, days: int, worlds: int) -> No
         f"Eighteen patterns: simulated (blue: median, middle 80 % of {worlds} worlds) and seven real groups",
         drawn, names, "position in the acceptance range (grey: 0 to 1); the ends hold what lies beyond", (-1.5, 2.5),
     )  # fmt: skip
-    part.plots.append(Plot("patterns", "Simulated and real patterns on the scale of the acceptance ranges", plot))
+    part.plots.append(
+        Plot("patterns", "Simulated and real patterns on the scale of the acceptance ranges", plot)
+    )
 
 
 def matched(found: list[EventLog], name: str, days: int) -> Array:
@@ -118,7 +142,11 @@ def matched(found: list[EventLog], name: str, days: int) -> Array:
 
 def _by_set(part: Part, found: list[EventLog], days: int) -> None:
     """Hold every real set against simulated logs of its length."""
-    groups = (("Fitted", FITTED), ("Validated only", VALIDATED), ("Apart (private messages, not fitted)", APART))
+    groups = (
+        ("Fitted", FITTED),
+        ("Validated only", VALIDATED),
+        ("Apart (private messages, not fitted)", APART),
+    )
     for title, names in groups:
         simulated = {name: matched(found, name, days) for name in names}
         lines = [[p.label] for p in MEMBER_PATTERNS]

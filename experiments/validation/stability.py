@@ -7,10 +7,18 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.validation.table import Part, number, signed
-from experiments.validation.worlds import (
-    DAYS, START, WIDTHS, Array, cut, logs, middle, scenario, vectors,
-)  # fmt: skip
 from experiments.validation.worlds import DAY as SECONDS
+from experiments.validation.worlds import (
+    DAYS,
+    START,
+    WIDTHS,
+    Array,
+    cut,
+    logs,
+    middle,
+    scenario,
+    vectors,
+)  # fmt: skip
 from sim.patterns import MEMBER_PATTERNS, Unknown, prepare, vector
 from sim.results import EventLog
 

@@ -9,7 +9,18 @@ import numpy as np
 from experiments.validation import closed
 from experiments.validation.table import Part, number, percent
 from experiments.validation.worlds import (
-    DAYS, QUICK_DAYS, SEED, SHORT, Array, apart, inside, logs, middle, nearest, scenario, vectors,
+    DAYS,
+    QUICK_DAYS,
+    SEED,
+    SHORT,
+    Array,
+    apart,
+    inside,
+    logs,
+    middle,
+    nearest,
+    scenario,
+    vectors,
 )  # fmt: skip
 from sim.patterns import MEMBER_PATTERNS
 
@@ -28,7 +39,9 @@ def habit(base: float, scale: float) -> dict[str, Any]:
 def best(quick: bool) -> tuple[dict[str, Any], int]:
     """Choose base and scale by distance to the nearest real set, on other luck than it is judged on; and say among how many."""
     days, worlds = (QUICK_DAYS, 1) if quick else (DAYS, 6)
-    grid = [habit(base, scale) for base in BASES[:: 3 if quick else 1] for scale in SCALES[:: 3 if quick else 1]]
+    grid = [
+        habit(base, scale) for base in BASES[:: 3 if quick else 1] for scale in SCALES[:: 3 if quick else 1]
+    ]
     far = [nearest(middle(vectors(logs(scenario(over, days), worlds, SEARCH_SEED))))[1] for over in grid]
     return grid[int(np.argmin([value if np.isfinite(value) else np.inf for value in far]))], len(grid)
 
@@ -39,7 +52,9 @@ def measure(quick: bool) -> Part:
     part = Part("9. Structural uncertainty: two forms of attendance")
     other, tried = best(quick)
     forms = {"memory": {FORM: "memory"}, "habit": other}
-    medians = {name: middle(vectors(logs(scenario(over, days), worlds, SEED))) for name, over in forms.items()}
+    medians = {
+        name: middle(vectors(logs(scenario(over, days), worlds, SEED))) for name, over in forms.items()
+    }
     most = max(apart().values())
     for name, median in medians.items():
         near, far = nearest(median)
@@ -85,6 +100,8 @@ def _decline(part: Part, forms: dict[str, dict[str, Any]], quick: bool) -> None:
         mean = closed.weekly_speakers(days, worlds, over).mean(axis=0)
         half = mean[mean.argmax() :] <= mean.max() / 2
         weeks = f"{int(half.argmax())}" if half.any() else f"more than {half.size}"
-        rows.append([name, number(float(mean.max())), weeks, percent(float(mean[-4:].mean() / max(mean.max(), 1e-9)))])
+        rows.append(
+            [name, number(float(mean.max())), weeks, percent(float(mean[-4:].mean() / max(mean.max(), 1e-9)))]
+        )
     part.table("A closed group without operation under both forms:",
                ["form", "peak of weekly speakers", "weeks to half of it", f"left after {days} days"], rows)  # fmt: skip

@@ -63,16 +63,16 @@ class _Frame:
             value = 10**tick if self.logs else float(tick)
             at = self.py(value)
             self._text(LEFT - 6, at + 4, f"{value:.3g}", "end")
-            self.parts.append(
-                f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd" stroke-width="1"/>'
-            )
+            self.parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd" stroke-width="1"/>')
         self._text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, x_label, "middle")
         self.parts.append(
             f'<text transform="translate(14 {HEIGHT / 2}) rotate(-90)" text-anchor="middle" {FONT}>{escape(y_label)}</text>'
         )
 
     def _text(self, x: float, y: float, text: str, anchor: str) -> None:
-        self.parts.append(f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {FONT}>{escape(text)}</text>')
+        self.parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {FONT}>{escape(text)}</text>'
+        )
 
     def document(self, height: int = HEIGHT) -> str:
         size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
@@ -81,7 +81,13 @@ class _Frame:
 
 
 def curves(
-    title: str, given: Sequence[Curve], x_label: str, y_label: str, *, logs: bool = False, mark: float | None = None
+    title: str,
+    given: Sequence[Curve],
+    x_label: str,
+    y_label: str,
+    *,
+    logs: bool = False,
+    mark: float | None = None,
 ) -> str:
     """Draw curves with their bands; ``mark`` is a vertical line. Values of 0 have no place on a scale of logs."""
     everything = np.concatenate(
@@ -98,11 +104,15 @@ def curves(
     frame.axes(x_label, y_label)
     if mark is not None:
         at = frame.px(mark)
-        frame.parts.append(f'<path d="M{at:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="3 3"/>')
+        frame.parts.append(
+            f'<path d="M{at:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="3 3"/>'
+        )
     for k, curve in enumerate(given):
         colour, dash = COLOURS[k % len(COLOURS)], DASHES[k % len(DASHES)]
         if curve.low is not None and curve.high is not None:
-            outline = _points(frame, curve.x, curve.low, logs) + _points(frame, curve.x, curve.high, logs)[::-1]
+            outline = (
+                _points(frame, curve.x, curve.low, logs) + _points(frame, curve.x, curve.high, logs)[::-1]
+            )
             frame.parts.append(f'<path d="M{"L".join(outline)}Z" fill="{colour}" opacity="0.15"/>')
         points = "L".join(_points(frame, curve.x, curve.y, logs))
         style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
@@ -126,7 +136,9 @@ def _legend(frame: _Frame, k: int, name: str, colour: str, dash: str) -> None:
     )
 
 
-def ranges(title: str, rows: Sequence[Row], names: Sequence[str], x_label: str, span: tuple[float, float]) -> str:
+def ranges(
+    title: str, rows: Sequence[Row], names: Sequence[str], x_label: str, span: tuple[float, float]
+) -> str:
     """Draw a row a pattern: the accepted range from 0 to 1, the simulated band and median, a numbered dot a set."""
     height = TOP + 18 * len(rows) + BOTTOM
     frame = _Frame(title, span, (0.0, 1.0), logs=False)

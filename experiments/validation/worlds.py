@@ -83,7 +83,9 @@ def middle(rows: Array) -> Array:
 
 def quantile(rows: Array, q: float) -> Array:
     """Quantile over the rows that have a value, NaN without any."""
-    return np.array([float(np.quantile(c[np.isfinite(c)], q)) if np.isfinite(c).any() else np.nan for c in rows.T])
+    return np.array(
+        [float(np.quantile(c[np.isfinite(c)], q)) if np.isfinite(c).any() else np.nan for c in rows.T]
+    )
 
 
 def inside(values: Array) -> list[bool | None]:

@@ -7,12 +7,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.errors import PlanError
+
 MOST = 1_000_000
 """People a day, as for ``per_day``."""
-
-
-class PlanError(ValueError):
-    """A scenario that is valid but cannot be run, with the reason."""
 
 
 def read_daily(path: Path, what: str) -> NDArray[np.int32]:

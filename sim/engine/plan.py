@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Measure, MeasureFile, Outcome, Step
+from sim.engine.daily import read_daily
 from sim.engine.day import DAY
+from sim.engine.errors import PlanError
 from sim.engine.events import STEPS as EVENT_STEPS
-from sim.engine.daily import PlanError, read_daily
 from sim.engine.house import STEPS as HOUSE_STEPS
 from sim.parameters import Parameter, Values
 from sim.rng import name_key

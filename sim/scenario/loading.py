@@ -116,7 +116,7 @@ def _refuse_files(built: Built) -> None:
     """Refuse files that are named from outside where only shipped files may be opened."""
     problems = Problems()
     for group in built.scenario.groups:
-        named = {("graph", "file"): group.graph.file}
+        named: dict[tuple[str, ...], str] = {("graph", "file"): group.graph.file}
         named |= {("channels", name, "daily"): channel.daily for name, channel in group.channels}
         for trail, file in named.items():
             place = built.places.get(("groups", group.id, *trail))
