@@ -66,6 +66,10 @@ def measure(quick: bool) -> Part:
             f"{100 * found:.1f} % of {groups}, standard error {100 * np.sqrt(found * (1 - found) / groups):.1f} %",
             abs(found - target) <= SLACK,
         )
+    sizes_of = [float(np.median(size[at])) if at.any() else float("nan") for at in (last < 7, last >= 30)]
+    part.judge("long-lived groups are larger (Qiu et al.)", "median members on day 0 above that of short-lived ones",
+               f"{number(sizes_of[1])} against {number(sizes_of[0])}",
+               None if not np.isfinite(sizes_of).all() else sizes_of[1] > sizes_of[0])  # fmt: skip
     classes = [(3, 10), (10, 30), (30, 100), (100, 501)]
     lines = []
     for low, high in classes:

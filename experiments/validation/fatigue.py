@@ -122,7 +122,7 @@ def draws(n: int) -> list[dict[str, float]]:
 
 def measure(quick: bool) -> Part:
     """Judge the defaults, then count over the prior."""
-    n, worlds, many, months = (3, 2, 3, 13) if quick else (100, 8, 60, MONTHS)
+    n, worlds, many, months = (3, 2, 3, 13) if quick else (200, 8, 60, MONTHS)
     part = Part("6. Push fatigue")
     found = effects({}, many, months)
     linear, grows, turns = found.verdicts
@@ -173,7 +173,7 @@ def _over_the_prior(part: Part, found: Sequence[Effects], worlds: int) -> None:
     )
     rows.append(["ratio, middle 80 % of the draws that have one", spread])
     part.table(
-        f"Share of the prior in which it comes out ({len(found)} draws of {len(prior())} parameters from their ranges, {worlds} worlds each):",
+        f"Share of the prior in which it comes out ({len(found)} draws of {len(prior())} parameters from their ranges, all others at their defaults, {worlds} worlds each):",
         ["figure", "share of the prior"],
         rows,
     )

@@ -7,9 +7,17 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.validation.cohorts import bias, cohort_forms, curve_forms, error, fit_error, levelled
+from experiments.validation.cohorts import (
+    SMALLEST,
+    bias,
+    cohort_forms,
+    curve_forms,
+    error,
+    fit_error,
+    levelled,
+)
 from experiments.validation.svg import Curve, curves
-from experiments.validation.table import Part, Plot, number, signed
+from experiments.validation.table import Part, Plot, number, percent, signed
 from experiments.validation.worlds import DAY, ROOT, SEED, SHORT, Array, evidence, scenario
 from sim.engine import simulate
 from sim.patterns import Log, prepare, references
@@ -142,12 +150,11 @@ def _one(part: Part, record: Record, worlds: int) -> None:
     ahead = slice(record.known, record.weeks)
     label = SHORT[record.name]
     found: dict[str, dict[str, Array]] = {"curve": curve_forms(record.actives, record.known)}
-    bands: dict[str, Array] = {}
+    runs: dict[str, Array] = {}
     for way, joins in (("given", record.joins), ("rule", joins_by_rule(record))):
         weekly = joins.reshape(-1, WEEK_DAYS).sum(axis=1)
-        runs = simulated(record, joins, shift, worlds)
-        bands[way] = runs
-        guess = levelled(runs.mean(axis=0), record.actives, record.known)
+        runs[way] = simulated(record, joins, shift, worlds)
+        guess = levelled(runs[way].mean(axis=0), record.actives, record.known)
         found[way] = {
             "simulator": guess,
             **cohort_forms(weekly, record.actives, record.known, record.first_half),
@@ -164,11 +171,18 @@ def _one(part: Part, record: Record, worlds: int) -> None:
             None,
         )
     weeks = np.arange(record.weeks)
+    mean = runs["given"].mean(axis=0)
+    level = float(np.median((found["given"]["simulator"] / np.maximum(mean, SMALLEST))[mean > SMALLEST]))
+    low, high = (np.quantile(runs["given"], q, axis=0) * level for q in (0.1, 0.9))
+    covered = np.mean((low[ahead] <= record.actives[ahead]) & (record.actives[ahead] <= high[ahead]))
+    part.remarks.append(
+        f"{label}, joins given: {percent(float(covered))} of the forecast weeks lie in the middle 80 % of {worlds} worlds."
+    )
     drawn = [
         Curve("real", weeks, record.actives),
-        Curve("simulator, joins given", weeks, found["given"]["simulator"]),
+        Curve("simulator, given", weeks, found["given"]["simulator"], low, high),
         Curve("simulator, by rule", weeks, found["rule"]["simulator"]),
-        Curve("sBG, joins given", weeks, found["given"]["sBG"]),
+        Curve("sBG, given", weeks, found["given"]["sBG"]),
         Curve("power law, given", weeks, found["given"]["power law"]),
     ]
     svg = curves(f"{label}: weekly actives (scale of logs); dotted line: what is right of it is forecast",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.validation.svg import Row, ranges
-from experiments.validation.table import Part, Plot, number
+from experiments.validation.table import Part, Plot, number, percent
 from experiments.validation.worlds import (
     APART,
     DAYS,
@@ -149,6 +149,7 @@ def _by_set(part: Part, found: list[EventLog], days: int) -> None:
     )
     for title, names in groups:
         simulated = {name: matched(found, name, days) for name in names}
+        in_band = of_all = 0
         lines = [[p.label] for p in MEMBER_PATTERNS]
         summary = []
         for name in names:
@@ -162,9 +163,16 @@ def _by_set(part: Part, found: list[EventLog], days: int) -> None:
                 word = "" if not known else "inside" if is_in else "**outside**"
                 band = f"{number(median[k])} ({number(low[k])} - {number(high[k])}) {word}".strip()
                 line += [number(real[k]), band if np.isfinite(median[k]) else "-"]
+            in_band, of_all = in_band + hits, of_all + compared
             summary.append(
                 f"{SHORT[name]}: {hits} of {compared} inside the simulated band, distance {distance(real, median):.2f}"
             )
+        part.judge(
+            f"real values in the middle 80 % of worlds: {title[0].lower()}{title[1:]}",
+            "reported; 80 % if real groups were such worlds",
+            f"{in_band} of {of_all} ({percent(in_band / of_all if of_all else float('nan'))})",
+            None,
+        )
         head = ["pattern"] + [cell for n in names for cell in (SHORT[n], "simulated")]
         part.table(
             f"**{title}.** Real value, simulated median with the middle 80 % of worlds, and whether the real value "

@@ -74,7 +74,7 @@ def measure(quick: bool) -> Part:
         "`memory` is the chosen form: past visits fade as a power. `habit` has a constant rate of one's own plus an exponential "
         "habit of four days, and members whose needs end ('buy till you die', Schmittlein, Morrison and Colombo 1987). Its base "
         f"({other['mechanisms.attend.habit_base']:g}) and scale ({other['mechanisms.attend.habit_scale']:g}) were chosen among {tried} pairs on seed {SEARCH_SEED}; "
-        "all else is as for `memory`, for which it was fitted: a fuller search could bring `habit` nearer, so this shows where forms part, not which is true.",
+        "all else keeps the defaults, which were chosen with `memory`: a fuller search could bring `habit` nearer, so this shows where forms part, not which is true.",
     ]
     return part
 

@@ -16,6 +16,7 @@ from sim.engine import simulate
 from sim.engine.simulate import default_jobs
 from sim.patterns import MEMBER_PATTERNS, Unknown, references, vector
 from sim.results import EventLog
+from sim.rng import name_key
 from sim.scenario import Scenario, load_scenario
 
 Array = NDArray[np.float64]
@@ -128,9 +129,15 @@ def evidence() -> Path | None:
 
 
 def points(n: int, dimensions: int) -> Array:
-    """Return n evenly spread points of the unit cube: the additive recurrence R_d of M. Roberts (2018)."""
-    ratio = 2.0
-    for _ in range(64):
-        ratio = (1.0 + ratio) ** (1.0 / (dimensions + 1))
-    steps = ratio ** -np.arange(1, dimensions + 1, dtype=np.float64)
-    return (0.5 + np.arange(1, n + 1)[:, None] * steps) % 1.0
+    """Return a Latin hypercube of n points: in each dimension one in the middle of each nth part, in a hashed order.
+
+    References
+    ----------
+    McKay, M. D., Beckman, R. J. and Conover, W. J. (1979). A comparison of three methods for selecting
+    values of input variables. Technometrics 21(2), 239-245. doi:10.2307/1268522
+    """
+    columns = []
+    for dimension in range(dimensions):
+        order = np.argsort([int(name_key(f"prior/{dimension}/{k}")) for k in range(n)])
+        columns.append((order + 0.5) / n)
+    return np.stack(columns, axis=1)

@@ -42,7 +42,7 @@ def test_without_habit_the_rate_is_constant(base, expected) -> None:
     share = block.days["visiting"][:, 0] / block.days["members"][:, 0]
     early, late = share[:, :28].mean(), share[:, 28:].mean()
     assert early == pytest.approx(late, abs=0.01)
-    assert early == pytest.approx(expected, abs=0.03)  # the weekday of each profile bends it a little
+    assert early == pytest.approx(expected, abs=0.04)  # the weekday of each profile bends it a little
 
 
 def test_habit_makes_visits_follow_visits() -> None:
@@ -50,7 +50,7 @@ def test_habit_makes_visits_follow_visits() -> None:
 
     def excess(scale: float) -> float:
         over = HABIT | {
-            "mechanisms.attend.habit_base": 0.2, "mechanisms.attend.habit_scale": scale, "mechanisms.attend.threshold": 0.5,
+            "mechanisms.attend.habit_base": 0.2, "mechanisms.attend.habit_scale": scale, "mechanisms.attend.threshold": 1.5,
             "mechanisms.traits.attachment_spread": 0, "mechanisms.traits.need_hazard": 0, "mechanisms.leave.review": 0,
             "members.initial": 300, "channels.campaign.per_day": 0, "horizon": "42d",
         }  # fmt: skip

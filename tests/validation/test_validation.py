@@ -48,7 +48,7 @@ def test_quick_run_writes_all_parts_and_goes_on_where_it_was(root: Path, tmp_pat
     assert code_digest() in text
     sections = re.split(r"\n## ", text)
     assert [t for t, s in zip(TITLES, sections[1:], strict=True) if s.startswith(t)] == list(TITLES)
-    assert all(section.count("| verdict |") == 1 for section in sections[1:5])
+    assert all("| verdict |" in section for section in sections[1:5])
     assert all(f"\n| {pattern.label} | " in sections[1] for pattern in MEMBER_PATTERNS)
     assert all(f"**{words}" in sections[1] for words in ("Fitted.", "Validated only.", "Apart"))
     assert re.search(r"\d+ of \d+ criteria hold", text)
@@ -169,8 +169,8 @@ def test_points_spread_evenly(importable: None) -> None:
     assert found.shape == (200, 6)
     for column in found.T:
         counts = np.histogram(column, bins=10, range=(0, 1))[0]
-        assert counts.min() >= 15
-        assert counts.max() <= 25
+        assert counts.tolist() == [20] * 10
+    assert np.abs(np.corrcoef(found.T) - np.eye(6)).max() < 0.25
 
 
 def test_sizes_of_unmanaged_groups(importable: None) -> None:
