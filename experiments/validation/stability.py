@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from experiments.validation.table import Part, number, signed
-from experiments.validation.worlds import DAY as SECONDS
-from experiments.validation.worlds import (
-    DAYS,
-    START,
-    WIDTHS,
-    Array,
-    cut,
-    logs,
-    middle,
-    scenario,
-    vectors,
-)  # fmt: skip
-from sim.patterns import MEMBER_PATTERNS, Unknown, prepare, vector
+from experiments.validation.worlds import DAYS, WIDTHS, Array, logs, middle, scenario
+from sim.patterns import MEMBER_PATTERNS, Unknown, halves, vector
 from sim.results import EventLog
 
 LEAST_STABLE = 15
 BURN_IN = 60.0
 
 
-def second_half(log: EventLog, half: float) -> Array:
-    """Vector of the days from ``half`` on; new is who writes for the first time in the whole log then."""
-    later = cut(log, half, np.inf)
-    before = np.unique(log.user[(log.kind == "msg") & (log.t < START + half * SECONDS)])
+def both_halves(log: EventLog, half: float) -> Array:
+    """Vectors of the days before and from ``half`` on, shape (2, 18); new in the second is who first writes in it."""
     try:
-        prepared = prepare(later, 0.0)
+        return np.array([vector(part) for part in halves(log, half, BURN_IN)])
     except Unknown:
-        return np.full(len(MEMBER_PATTERNS), np.nan)
-    return vector(replace(prepared, is_new=~np.isin(prepared.names, before)))
+        return np.full((2, len(MEMBER_PATTERNS)), np.nan)
 
 
 def measure(quick: bool) -> Part:
@@ -42,8 +26,9 @@ def measure(quick: bool) -> Part:
     days, worlds = (400, 3) if quick else (DAYS, 20)
     half = days / 2
     found = logs(scenario(days=days), worlds)
-    first = middle(vectors([cut(log, 0, half) for log in found], BURN_IN))
-    second = middle(np.array([second_half(log, half) for log in found]))
+    first, second = (
+        middle(rows) for rows in np.array([both_halves(log, half) for log in found]).swapaxes(0, 1)
+    )
     shift = (second - first) / WIDTHS
     part = Part("2. Held through time")
     measurable = np.isfinite(shift)

@@ -117,23 +117,6 @@ def test_the_real_sets_are_kept_apart(importable: None) -> None:
     assert [n for n in names if not references()[n].is_group_chat] == list(APART)
 
 
-def test_the_second_half_is_new_by_the_whole_log(importable: None) -> None:
-    """Who wrote before is not new after; who first writes after is, from the first day on."""
-    from experiments.validation.stability import second_half
-    from experiments.validation.worlds import START
-    from sim.patterns import MEMBER_PATTERNS
-    from sim.results import EventLog
-
-    rows = [(5, 0), (5.1, 1), (110, 0), (110.5, 2), (150, 3), (160, 3), (300, 0)]
-    t = np.array([START + round(day * 86_400) for day, _ in rows])
-    blank = np.full(t.size, -1, np.int32)
-    log = EventLog(t, np.array([u for _, u in rows], np.int32), np.full(t.size, "msg"), blank, blank)
-    names = [pattern.name for pattern in MEMBER_PATTERNS]
-    found = dict(zip(names, second_half(log, 100.0), strict=True))
-    assert found["gone_24h"] == pytest.approx(0.5)  # of 2 and 3, not of 0
-    assert found["survival_7d"] == pytest.approx(0.5)
-
-
 def test_the_rule_for_joins_knows_the_first_half_only(importable: None) -> None:
     from experiments.validation.forecast import Record, joins_by_rule
 

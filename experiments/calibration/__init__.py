@@ -1,0 +1,1 @@
+"""Fitting the defaults of the mechanisms to real groups: ``python -m experiments.calibration``."""
