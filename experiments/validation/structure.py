@@ -27,7 +27,7 @@ from sim.patterns import MEMBER_PATTERNS
 FORM = "mechanisms.attend.form"
 SEARCH_SEED = 77
 """Luck on which the alternative is set up; it is judged on another."""
-BASES = (0.003, 0.01, 0.03, 0.1, 0.3)
+BASES = (0.01, 0.03, 0.1, 0.3, 1.0)
 SCALES = (0.0, 0.5, 1.5, 4.0)
 
 
