@@ -56,14 +56,15 @@ def measure(quick: bool) -> Part:
     last, size = last_days(kinds, each)
     short, long = shares(last)
     groups = last.size
-    for what, found, target in (
-        ("before day 7", short, SHORT_LIVED),
-        ("on or after day 30", long, LONG_LIVED),
+    never = f"; in {percent(float(np.mean(last < 0)))} nobody ever writes"
+    for what, found, target, said in (
+        ("before day 7", short, SHORT_LIVED, never),
+        ("on or after day 30", long, LONG_LIVED, ""),
     ):
         part.judge(
             f"last member message {what}",
             f"in {percent(target)} +- {percent(SLACK)} of groups",
-            f"{100 * found:.1f} % of {groups}, standard error {100 * np.sqrt(found * (1 - found) / groups):.1f} %",
+            f"{100 * found:.1f} % of {groups}, standard error {100 * np.sqrt(found * (1 - found) / groups):.1f} %{said}",
             abs(found - target) <= SLACK,
         )
     sizes_of = [float(np.median(size[at])) if at.any() else float("nan") for at in (last < 7, last >= 30)]

@@ -28,6 +28,8 @@ WEEK_DAYS = 7
 SHIFTS = (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
 """Where the one parameter of the simulator that is fitted is looked for, about its default."""
 MOST_WEEKS_QUICK = 40
+LONG_WEEKS, SMOOTH_WEEKS = 104, 8
+"""Longer records are drawn as means of so many weeks."""
 
 RULE = (
     "Rule for joins: the mean daily number of the last quarter of the known half goes on, times the ratio of that "
@@ -176,16 +178,24 @@ def _one(part: Part, record: Record, worlds: int) -> None:
     low, high = (np.quantile(runs["given"], q, axis=0) * level for q in (0.1, 0.9))
     covered = np.mean((low[ahead] <= record.actives[ahead]) & (record.actives[ahead] <= high[ahead]))
     part.remarks.append(
-        f"{label}, joins given: {percent(float(covered))} of the forecast weeks lie in the middle 80 % of {worlds} worlds."
+        f"{label}, joins given: {percent(float(covered))} of the forecast weeks lie in the middle 80 % of {worlds} worlds. "
+        f"The fitted level multiplies the simulated number by {number(level)}: 1 would be a group of the right size without fitting."
     )
+    every = SMOOTH_WEEKS if record.weeks > LONG_WEEKS else 1
+
+    def means(values: Array) -> Array:
+        return _by(every, values)
+
+    week = means(weeks)
     drawn = [
-        Curve("real", weeks, record.actives),
-        Curve("simulator, given", weeks, found["given"]["simulator"], low, high),
-        Curve("simulator, by rule", weeks, found["rule"]["simulator"]),
-        Curve("sBG, given", weeks, found["given"]["sBG"]),
-        Curve("power law, given", weeks, found["given"]["power law"]),
+        Curve("real", week, means(record.actives)),
+        Curve("simulator, given", week, means(found["given"]["simulator"]), means(low), means(high)),
+        Curve("simulator, by rule", week, means(found["rule"]["simulator"])),
+        Curve("sBG, given", week, means(found["given"]["sBG"])),
+        Curve("power law, given", week, means(found["given"]["power law"])),
     ]
-    svg = curves(f"{label}: weekly actives (scale of logs); dotted line: what is right of it is forecast",
+    averaged = f", means of {every} weeks" if every > 1 else ""
+    svg = curves(f"{label}: weekly actives (scale of logs{averaged}); right of the dotted line: forecast",
                  drawn, "week", "members who write", logs=True, mark=record.known)  # fmt: skip
     part.plots.append(Plot(f"forecast_{record.name}", f"Forecasts of {label}", svg))
 
@@ -201,7 +211,7 @@ def _rows(part: Part, record: Record, found: dict[str, dict[str, Array]], shift:
             first = "-" if way == "curve" else number(error(guess[known], record.actives[known]))
             lines.append([f"{titles[way]}: {name}", first, number(error(guess[ahead], record.actives[ahead])),
                           signed(bias(guess[ahead], record.actives[ahead])),
-                          number(error(_by_four(guess[ahead]), _by_four(record.actives[ahead])))])  # fmt: skip
+                          number(error(_by(4, guess[ahead]), _by(4, record.actives[ahead])))])  # fmt: skip
     part.table(
         f"**{SHORT[record.name]}**, {record.weeks} weeks, {record.known} known; {silent} of the others without a message; "
         f"joins {record.joins.sum():.0f}, of which {record.joins[: record.known * WEEK_DAYS].sum():.0f} known; threshold {shift:+g}.",
@@ -210,6 +220,7 @@ def _rows(part: Part, record: Record, found: dict[str, dict[str, Array]], shift:
     )
 
 
-def _by_four(weekly: Array) -> Array:
-    whole = weekly.size // 4 * 4
-    return weekly[:whole].reshape(-1, 4).mean(axis=1)
+def _by(weeks: int, weekly: Array) -> Array:
+    """Means of so many weeks each; a rest is left out."""
+    whole = weekly.size // weeks * weeks
+    return weekly[:whole].reshape(-1, weeks).mean(axis=1)

@@ -38,6 +38,21 @@ class Row:
     dots: Sequence[tuple[int, float]] = ()
 
 
+def _ticks(low: float, high: float) -> list[float]:
+    """Round values between two ends, about five."""
+    rough = (high - low) / 5.0 or 1.0
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * size for m in (1.0, 2.0, 5.0, 10.0) if m * size >= rough)
+    first = math.ceil(low / step - 1e-9)
+    return [round(k * step, 10) for k in range(first, math.floor(high / step + 1e-9) + 1)]
+
+
+def _ticks_of_logs(low: float, high: float) -> list[float]:
+    """Values 1, 2, 5, 10, ... between two powers of ten."""
+    values = [m * 10.0**k for k in range(math.floor(low), math.ceil(high) + 1) for m in (1, 2, 5)]
+    return [value for value in values if low - 1e-9 <= math.log10(value) <= high + 1e-9]
+
+
 class _Frame:
     """Axes of a plot and the way from data to pixels."""
 
@@ -56,13 +71,11 @@ class _Frame:
         return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * share
 
     def axes(self, x_label: str, y_label: str) -> None:
-        for tick in np.linspace(self.x0, self.x1, 6):
-            at = self.px(float(tick))
-            self._text(at, HEIGHT - BOTTOM + 16, f"{tick:g}" if abs(tick) < 10 else f"{tick:.0f}", "middle")
-        for tick in np.linspace(self.y0, self.y1, 5):
-            value = 10**tick if self.logs else float(tick)
+        for tick in _ticks(self.x0, self.x1):
+            self._text(self.px(tick), HEIGHT - BOTTOM + 16, f"{tick:g}", "middle")
+        for value in _ticks_of_logs(self.y0, self.y1) if self.logs else _ticks(self.y0, self.y1):
             at = self.py(value)
-            self._text(LEFT - 6, at + 4, f"{value:.3g}", "end")
+            self._text(LEFT - 6, at + 4, f"{value:g}", "end")
             self.parts.append(f'<path d="M{LEFT} {at:.1f}H{WIDTH - RIGHT}" stroke="#ddd" stroke-width="1"/>')
         self._text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, x_label, "middle")
         self.parts.append(
@@ -107,24 +120,29 @@ def curves(
         frame.parts.append(
             f'<path d="M{at:.1f} {TOP}V{HEIGHT - BOTTOM}" stroke="#888" stroke-dasharray="3 3"/>'
         )
+    smallest = low if logs else None
     for k, curve in enumerate(given):
         colour, dash = COLOURS[k % len(COLOURS)], DASHES[k % len(DASHES)]
         if curve.low is not None and curve.high is not None:
             outline = (
-                _points(frame, curve.x, curve.low, logs) + _points(frame, curve.x, curve.high, logs)[::-1]
+                _points(frame, curve.x, curve.low, smallest)
+                + _points(frame, curve.x, curve.high, smallest)[::-1]
             )
             frame.parts.append(f'<path d="M{"L".join(outline)}Z" fill="{colour}" opacity="0.15"/>')
-        points = "L".join(_points(frame, curve.x, curve.y, logs))
+        points = "L".join(_points(frame, curve.x, curve.y, 0.0 if logs else None))
         style = f'fill="none" stroke="{colour}" stroke-width="2" stroke-dasharray="{dash}"'
         frame.parts.append(f'<path d="M{points}" {style}/>')
         _legend(frame, k, curve.name, colour, dash)
     return frame.document()
 
 
-def _points(frame: _Frame, x: ArrayLike, y: ArrayLike, logs: bool) -> list[str]:
-    pairs = zip(np.asarray(x, float), np.asarray(y, float), strict=True)
-    kept = [(a, b) for a, b in pairs if math.isfinite(b) and (b > 0 or not logs)]
-    return [f"{frame.px(a):.1f} {frame.py(b):.1f}" for a, b in kept] or ["0 0"]
+def _points(frame: _Frame, x: ArrayLike, y: ArrayLike, least: float | None) -> list[str]:
+    """Points as text; on a scale of logs, ``least`` stands for what is below it, and 0 leaves that out."""
+    values = np.asarray(y, float)
+    if least is not None:
+        values = np.where(values > 0, np.maximum(values, least), least or np.nan)
+    pairs = zip(np.asarray(x, float), values, strict=True)
+    return [f"{frame.px(a):.1f} {frame.py(b):.1f}" for a, b in pairs if math.isfinite(b)] or ["0 0"]
 
 
 def _legend(frame: _Frame, k: int, name: str, colour: str, dash: str) -> None:
