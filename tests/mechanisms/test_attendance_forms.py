@@ -51,6 +51,7 @@ def test_habit_makes_visits_follow_visits() -> None:
     def excess(scale: float) -> float:
         over = HABIT | {
             "mechanisms.attend.habit_base": 0.2, "mechanisms.attend.habit_scale": scale, "mechanisms.attend.threshold": 2.5,
+            "mechanisms.attend.noise": 1,
             "mechanisms.traits.attachment_spread": 0, "mechanisms.traits.need_hazard": 0, "mechanisms.leave.review": 0,
             "members.initial": 300, "channels.campaign.per_day": 0, "horizon": "42d",
         }  # fmt: skip
