@@ -15,7 +15,7 @@ COMPILE := pyproject.toml --universal --python-version 3.11 --no-header --no-ann
 CATALOGUES := $(wildcard sim/i18n/locale/*/LC_MESSAGES/sim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock golden messages bench clean
+.PHONY: help demo test lint lock golden messages bench validate clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -39,6 +39,9 @@ messages: .venv/test.stamp ## collect texts for translation into sim/i18n/locale
 
 bench: .venv/demo.stamp .venv/catalogues.stamp ## measure everything: experiments/benchmarks/RESULTS.md
 	$(BIN)/python -m experiments.benchmarks
+
+validate: .venv/demo.stamp .venv/catalogues.stamp ## judge the defaults by real communities: experiments/validation/RESULTS.md
+	$(BIN)/python -m experiments.validation
 
 lock: ## pin requirements anew; all to their newest: make lock UPGRADE=1
 	@test -x build/uv/bin/uv || $(PYTHON) -m venv build/uv

@@ -15,7 +15,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 CATALOGUES = "sim/i18n/locale/*/LC_MESSAGES/sim.po"
 SHIPPED = ("scenarios", "experiments")
-SUFFIXES = {".yaml", ".md"}
+SUFFIXES = {".yaml", ".md", ".svg"}
 
 
 def compile_catalogues(root: Path) -> list[Path]:

@@ -16,7 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Measure, MeasureFile, Outcome, Step
+from sim.engine.daily import read_daily
 from sim.engine.day import DAY
+from sim.engine.errors import PlanError
 from sim.engine.events import STEPS as EVENT_STEPS
 from sim.engine.house import STEPS as HOUSE_STEPS
 from sim.parameters import Parameter, Values
@@ -35,16 +37,12 @@ CHANNEL_ROW = np.dtype(
         ("initial", np.int64),
         ("centre_x", np.float64),
         ("centre_y", np.float64),
-        *((parameter.name, np.float64) for parameter in CHANNEL.parameters),
+        *((parameter.name, np.float64) for parameter in CHANNEL.parameters if parameter.is_numeric),
     ]
 )
 """Where people come from: row 0 the founders, row 1 people pulled in, then the channels by name."""
 
 OPERATOR_ROW = np.dtype([(p.name, np.float64) for p in OPERATORS.parameters])
-
-
-class PlanError(ValueError):
-    """A scenario that is valid but cannot be run, with the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +100,15 @@ def parameter_row(parameters: tuple[Parameter, ...]) -> np.dtype[np.void]:
 class Plan:
     """A scenario as the kernels read it; arrays have the groups first.
 
-    ``levers`` (groups, days), ``rules`` (groups, slots), ``channels`` (groups, channels),
-    ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1.
+    ``levers`` (groups, days), ``rules`` (groups, slots), ``channels`` (groups, channels), ``given``
+    (groups, channels, days) of prospects, -1 where they are drawn; ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1.
     """
 
     scenario: Scenario
     levers: Records
     rules: Records
     channels: Records
+    given: NDArray[np.int32]
     operators: Records
     parameters: dict[str, Records]
     off: NDArray[np.uint8]
@@ -125,7 +124,7 @@ def make_plan(scenario: Scenario) -> Plan:
     ------
     PlanError
         If more rules are in force at once than there are slots, groups differ in ``graph.max_ties`` or
-        in whether hours are rationed, or word of mouth has no pool.
+        in whether hours are rationed, word of mouth has no pool, or a file of daily numbers is no such file.
     """
     groups = scenario.groups
     if len({group.graph.max_ties for group in groups}) > 1:
@@ -147,6 +146,7 @@ def make_plan(scenario: Scenario) -> Plan:
         levers=np.stack([_lever_table(group, scenario.horizon_days) for group in groups]),
         rules=_rules(groups),
         channels=_channels(groups),
+        given=_given(scenario),
         operators=_record(OPERATORS.parameters, OPERATOR_ROW, [scenario.operators]),
         parameters={
             name: _mechanism_record(mechanism.parameters, name, groups)
@@ -237,8 +237,21 @@ def _channels(groups: tuple[GroupSpec, ...]) -> Records:
         for c, (name, values) in enumerate(group.channels):
             row = table[g, Source.NAMED + c]
             for parameter in CHANNEL.parameters:
-                row[parameter.name] = parameter.as_number(values[parameter.name])
+                if parameter.is_numeric:
+                    row[parameter.name] = parameter.as_number(values[parameter.name])
             _fill(row, f"channel/{name}", values.distance, values.spread, values.advertisers)
+    return table
+
+
+def _given(scenario: Scenario) -> NDArray[np.int32]:
+    """Prospects that channels give day by day, shape (groups, channels, days); -1 where they are drawn."""
+    most = max(len(group.channels) for group in scenario.groups)
+    table = np.full((len(scenario.groups), Source.NAMED + most, scenario.horizon_days), -1, np.int32)
+    for g, group in enumerate(scenario.groups):
+        for c, (name, values) in enumerate(group.channels):
+            if (path := scenario.daily_path(values)) is not None:
+                numbers = read_daily(path, f"channels.{name}.daily")[: scenario.horizon_days]
+                table[g, Source.NAMED + c, : numbers.size] = numbers
     return table
 
 

@@ -51,6 +51,14 @@ def run_days(world: World, end_day: int) -> None:
     _advance(world, end_day, len(planned_steps()))
 
 
+def run_until(world: World, end_day: int, step: str) -> None:
+    """Run up to, not including, a step of day ``end_day - 1``; :func:`run_days` completes the day.
+
+    For experiments that change by hand what a step is about to see; no scenario can.
+    """
+    _advance(world, end_day, _index_of(step))
+
+
 def run_day_in_blocks(world: World, executor: Executor) -> None:
     """Run one day of a world whose only group is huge, blocks of rows on the executor's threads.
 

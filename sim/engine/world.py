@@ -30,6 +30,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
     rows = 0.0
     for g in range(plan.channels.shape[0]):
         daily = plan.channels[g, Source.NAMED :]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
+        daily += plan.given[g].clip(0).sum() / days
         mean = plan.channels[g, Source.FOUNDERS]["initial"] + daily * days
         rows = max(rows, mean + 4.0 * math.sqrt(daily * days) + 8.0)
     top = int(max(group.graph.max_ties for group in plan.scenario.groups))
@@ -100,6 +101,7 @@ class World:
         for field in ARRAYS:
             if field.dims[0] not in _WRITTEN_FIRST:
                 self.arrays[field.name][...] = field.fill
+        self.arrays["given"][...] = self.plan.given
         self.groups[...] = np.zeros((), RECORD)
         self.progress[...] = 0
         if out is not None:

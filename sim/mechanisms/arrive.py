@@ -39,7 +39,7 @@ def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arrived):  # type: ignore[no-untyped-def]
+def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arrived, given):  # type: ignore[no-untyped-def]
     """Draw how many come through each channel, then write their keys behind the members' rows."""
     total = 0
     expected = 0.0
@@ -56,7 +56,10 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
             if source.pool > 0.0:
                 rate *= max(0.0, 1.0 - arrived[c] / source.pool)
         count = poisson_quantile(rate, uniform(key, source.key, day, _D_ARRIVALS, 0))
-        if source.pool > 0.0:
+        if given[c, day] >= 0:
+            count = given[c, day]
+            rate = float(count)
+        elif source.pool > 0.0:
             count = min(count, int(source.pool) - arrived[c])
         prospect_count[c] = count
         if c > _PULLED:
@@ -86,7 +89,8 @@ class Arrive(Mechanism):
     :math:`M` people of whom :math:`A_t` have come (Bass 1969 when all prospects join). The number is the
     inverse CDF of one uniform, so a larger volume keeps the first people and adds more. Operators may
     also pull people in unasked (S2). The n-th prospect of a channel and day is the same person in every
-    scenario. Switched off, nobody new comes; the members of day 0 are there all the same.
+    scenario. A channel may instead be given its numbers day by day (``daily``), as a real log shows them:
+    then nothing is drawn on those days. Switched off, nobody new comes; the members of day 0 are there all the same.
     """
 
     rows = ("S29", "S2", "D14")

@@ -8,7 +8,7 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, logistic, saturation
 from sim.kernel.scratch import floats
-from sim.parameters import Parameter
+from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.free_time import WEEKDAY_LOG_ODDS
 from sim.state.group import LIVELY
@@ -22,6 +22,11 @@ _LOG_DAYS = np.log(TRACE_DAYS)
 _TINY = np.float32(TINY)
 _NEVER = np.float32(1e-9)
 """Memory of somebody who never came: so little that its logarithm is far from everything else."""
+
+_FORMS = ("memory", "habit")
+_HABIT = _FORMS.index("habit")
+_HABIT_TRACE = 1
+"""The trace of 4 days."""
 
 _NAMED = int(Source.NAMED)
 """These people came by themselves, and so open the group on joining."""
@@ -40,6 +45,11 @@ def attend(  # type: ignore[no-untyped-def]
         total += weight[k]
     for k in range(N_TRACES):
         weight[k] = weight[k] * p.memory_scale / total
+    floor = _NEVER
+    if p.form == _HABIT:
+        floor = np.float32(max(1e-9, p.habit_base))
+        for k in range(N_TRACES):
+            weight[k] = p.habit_scale if k == _HABIT_TRACE else 0.0
     in_week = WEEKDAY_LOG_ODDS[:, weekday].copy()
     liveliness = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
     friends_pull = floats(9)
@@ -52,7 +62,7 @@ def attend(  # type: ignore[no-untyped-def]
     # loops of their own, so that the processor works on several members at a time
     for m in range(n):
         i = rows[m]
-        strength = _NEVER
+        strength = floor
         for k in range(N_TRACES):
             strength += np.float32(weight[k]) * traces[i, k]
             traces[i, k] = traces[i, k] * _FADE[k] + _TINY
@@ -92,6 +102,13 @@ class Attend(Mechanism):
     belonging, :math:`n_i` friends who spoke yesterday, :math:`F_i` push fatigue, :math:`d_i` the weekday
     in this member's week. Who came by themselves opens the group on the day of joining.
 
+    **Structural uncertainty.** That memory fades as a power is a choice. With ``form: habit`` it has no
+    long memory: :math:`A_i = r + w\,T_i`, a constant ``habit_base`` r, which attachment turns into a rate
+    of one's own, and one exponential trace :math:`T_i` of four days weighed with ``habit_scale``. Together with needs
+    that end at heterogeneous hazards this is a "buy till you die" form (Schmittlein, Morrison and Colombo
+    1987) with habit; the parameters of memory then do nothing. Which patterns tell the two forms
+    apart: ``experiments/validation/RESULTS.md``.
+
     Origin: power-law retention and return on the evidence page (b .29-.46, a .85-1.10); the form is that
     of its trial.
     """
@@ -110,6 +127,13 @@ class Attend(Mechanism):
         Parameter(name="memory_scale", default=1.48, low=1.0, high=6.0, minimum=1e-6, label="Scale of memory",
                   doc="Weight of yesterday's visit in memory.",
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
+        Parameter(name="form", default="memory", kind=Kind.CHOICE, choices=_FORMS, label="Form of attendance",
+                  doc="memory: visits fade from memory as a power; habit: a rate of one's own and a habit of a few days.",
+                  source="structural uncertainty: both are held against the patterns in experiments/validation"),
+        Parameter(name="habit_base", default=0.1, low=0.0, high=1.0, none=0.0, label="Base of the habit form",
+                  doc="With form habit only: memory that never fades, from which somebody comes back after any absence."),
+        Parameter(name="habit_scale", default=1.0, low=0.0, high=6.0, none=0.0, label="Scale of habit",
+                  doc="With form habit only: weight of yesterday's visit."),
         Parameter(name="belonging", default=2.87, low=0.0, high=3.0, none=0.0, label="Weight of belonging",
                   doc="Rise of log memory that full belonging is worth.",
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),

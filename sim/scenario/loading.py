@@ -113,10 +113,13 @@ def _built(source: Source, overrides: Overrides, resolver: Resolver) -> Built:
 
 
 def _refuse_files(built: Built) -> None:
-    """Refuse graph files that are named from outside where only shipped files may be opened."""
+    """Refuse files that are named from outside where only shipped files may be opened."""
     problems = Problems()
     for group in built.scenario.groups:
-        place = built.places.get(("groups", group.id, "graph", "file"))
-        if place is not None and group.graph.file and place.file.startswith((TEXT, SET)):
-            problems.add(place, messages.NO_FILES_HERE, value=shown(group.graph.file))
+        named: dict[tuple[str, ...], str] = {("graph", "file"): group.graph.file}
+        named |= {("channels", name, "daily"): channel.daily for name, channel in group.channels}
+        for trail, file in named.items():
+            place = built.places.get(("groups", group.id, *trail))
+            if place is not None and file and place.file.startswith((TEXT, SET)):
+                problems.add(place, messages.NO_FILES_HERE, value=shown(file))
     problems.check()

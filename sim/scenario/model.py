@@ -94,7 +94,7 @@ class Scenario:
     operators
         Values of the section of this name; one team for all groups.
     file
-        Where the scenario was read from; a relative ``graph.file`` is relative to its folder.
+        Where the scenario was read from; a relative ``graph.file`` or ``daily`` is relative to its folder.
     """
 
     name: str
@@ -123,8 +123,12 @@ class Scenario:
         """Return where a group's graph file is: relative names are relative to the scenario's folder."""
         return Path(self.file).parent / str(group.graph.file)
 
+    def daily_path(self, channel: Values) -> Path | None:
+        """Return where a channel's numbers day by day are, relative to the scenario's folder; None without."""
+        return Path(self.file).parent / str(channel.daily) if channel.daily else None
+
     def digest(self) -> str:
-        """Return the SHA-256 of all that can change a result, in hexadecimal; graph files by content."""
+        """Return the SHA-256 of all that can change a result, in hexadecimal; named files by content."""
         return self._digest
 
     @cached_property
@@ -134,6 +138,9 @@ class Scenario:
         for group in self.groups:
             if group.graph.kind == "file":
                 content["groups"][group.id]["graph"]["file"] = _content_of(self.graph_path(group))
+            for name, channel in group.channels:
+                if (path := self.daily_path(channel)) is not None:
+                    content["groups"][group.id]["channels"][name]["daily"] = _content_of(path)
         return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
     def yaml_text(self) -> str:

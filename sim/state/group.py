@@ -173,6 +173,14 @@ ARRAYS = (
     Field("ended", _i4, ("ages",), "memberships that ended at each age", unit="memberships"),
     Field("prospect_count", _i4, ("channels",), "people at the door today, by channel", unit="people"),
     Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel", unit="people"),
+    Field(
+        "given",
+        _i4,
+        ("channels", "days"),
+        "prospects given day by day, -1 where they are drawn",
+        fill=-1,
+        unit="people",
+    ),
     Field("joined", _i4, ("channels", "days"), "newcomers by channel and day", unit="people"),
     Field(
         "message_row", _u4, ("messages",), "author of each of today's messages, in order of time", unit="row"

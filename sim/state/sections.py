@@ -183,6 +183,13 @@ CHANNEL = Section(
             label="Acquaintances inside",
             doc="Mean number of members that such a person already knows.",
         ),
+        Parameter(
+            name="daily",
+            default="",
+            kind=Kind.TEXT,
+            label="Prospects day by day",
+            doc="File with a whole number a line: how many come on day 0, 1, ...; after its last line per_day counts again.",
+        ),
     ),
 )
 

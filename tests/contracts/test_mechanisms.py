@@ -127,13 +127,14 @@ def test_a_step_that_the_day_forgets_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_its_parameters_reach_the_kernels(name: str) -> None:
     """Each number of a scenario stands in the record under its name."""
     numeric = [p for p in MECHANISMS[name].parameters if p.kind is not Kind.TEXT]
-    given = {f"mechanisms.{name}.{p.name}": p.high for p in numeric}
+    highest = {p.name: p.choices[-1] if p.choices else p.high for p in numeric}
+    given = {f"mechanisms.{name}.{key}": value for key, value in highest.items()}
     made = plan.make_plan(loads("horizon: 3d", given))
     record = made.parameters[name][0]
     assert record.dtype.names == ("enabled", *(p.name for p in numeric))
     assert record["enabled"] == 1.0
     for parameter in numeric:
-        assert record[parameter.name] == pytest.approx(parameter.high)
+        assert record[parameter.name] == pytest.approx(parameter.as_number(highest[parameter.name]))
 
 
 @EACH

@@ -276,6 +276,11 @@ class TestFiles:
         assert "cannot be opened here" in refused("title: x", ["graph.file=x"], shipped_only=True)
         loads(text)
 
+    def test_shipped_only_text_cannot_name_a_file_of_daily_numbers(self, refused):
+        text = "channels: {a: {daily: /etc/passwd}}"
+        assert "channels.a.daily: the file '" in refused(text, shipped_only=True)
+        loads(text)
+
 
 class TestOverrides:
     @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from engine_helpers import scenario
 
 from sim.contracts import Rule, Spell
 from sim.engine import simulate
-from sim.engine.plan import PlanError, make_plan
+from sim.engine.errors import PlanError
+from sim.engine.plan import make_plan
 from sim.scenario import loads
 from sim.state.levers import LEVERS, RULE_SLOTS, Fold
 from sim.strategies.content import Content

@@ -41,7 +41,8 @@ def command(t: Translate) -> click.Command:
 
 
 def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, Any]:
-    from sim.engine.plan import PlanError, make_plan
+    from sim.engine.errors import PlanError
+    from sim.engine.plan import make_plan
     from sim.scenario import ScenarioError, load_scenario
 
     problems: list[dict[str, Any]] = []
