@@ -39,25 +39,25 @@ GROUP = np.uint64(0)
 class Decision(IntEnum):
     """What a draw is for. A number is never reused, so that old results stay reproducible."""
 
-    INTERESTS = 1
-    TRAITS = 2
-    GRAPH = 4
-    ARRIVALS = 5
-    ADMIT = 6
-    ONBOARD = 7
-    ATTEND = 8
-    POST = 9
-    MESSAGE = 10
-    ANSWER = 11
-    TIE = 12
-    SPAM = 13
-    MODERATE = 14
-    MUTE = 15
-    LEAVE = 16
-    CLOCK = 18
-    PURPOSE = 20
-    OPERATOR = 21
-    NOTICE = 22
+    INTERESTS = 1  # what somebody is interested in
+    TRAITS = 2  # who they are otherwise: inclinations, attention, means, need, free time
+    GRAPH = 4  # who knows whom among the members of day 0
+    ARRIVALS = 5  # how many come to the door, of each channel
+    ADMIT = 6  # whether they apply and are let in, and how many they know inside
+    ONBOARD = 7  # which of the members these acquaintances are
+    ATTEND = 8  # whether a member opens the group
+    POST = 9  # whether a visitor speaks, and how much
+    MESSAGE = 10  # when a message is written, and whether it sets out to answer
+    ANSWER = 11  # whether it answers this one; both keys
+    TIE = 12  # whether an answer makes a tie; both keys
+    SPAM = 13  # whether a visitor advertises
+    MODERATE = 14  # what moderators read, and what they take down
+    MUTE = 15  # whether a member mutes, or hears the group again
+    LEAVE = 16  # whether a member reviews the membership, and leaves
+    CLOCK = 18  # the second of what has one: sessions, and events of the log
+    PURPOSE = 20  # how real the need of this group is
+    OPERATOR = 21  # which messages want an answer by operators
+    NOTICE = 22  # whom a notice reaches
 
 
 @inlined

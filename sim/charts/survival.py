@@ -49,7 +49,7 @@ def survival(comparison: Comparison, t: Translate) -> Chart:
 
 def _caption(means: list[Array], t: Translate) -> str:
     halves, shares = [], []
-    age = max((age for age in AGES if age < means[0].size), default=0)
+    age = max((age for age in AGES if _is_known(means, age)), default=0)
     for number, mean in enumerate(means):
         letter = look(number).letter
         below = np.flatnonzero(mean <= 0.5)
@@ -65,13 +65,18 @@ def _caption(means: list[Array], t: Translate) -> str:
     ])  # fmt: skip
 
 
+def _is_known(curves: list[Array], age: int) -> bool:
+    """Whether some curve reaches an age; ages that nobody has reached by the end have no share."""
+    return any(age < curve.shape[-1] and bool(np.isfinite(curve[..., age]).any()) for curve in curves)
+
+
 def _table(comparison: Comparison, t: Translate) -> Table:
     headers = (
         t("Days since joining"),
         *(f"{look(number).letter} {arm.title}" for number, arm in enumerate(comparison.arms)),
     )
     curves = [np.atleast_2d(np.asarray(arm.survival, dtype=np.float64)) for arm in comparison.arms]
-    ages = [age for age in AGES if age < curves[0].shape[1]]
+    ages = [age for age in AGES if _is_known(curves, age)]
     rows = tuple(
         (str(age), *(_share(curve[:, age], comparison.worlds, t) for curve in curves)) for age in ages
     )

@@ -23,10 +23,11 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     """Yield the tables for people: one of two scenarios; two of more, means and differences apart."""
     t = asked.output.t
     rows = table_rows(comparison)
-    title = t(
-        "{n} worlds of {days} days, the same luck for every scenario",
-        n=comparison.worlds,
-        days=comparison.horizon_days,
+    days = comparison.horizon_days
+    title = (
+        t("{n} worlds of {days} days, the same luck for every scenario", n=comparison.worlds, days=days)
+        if comparison.worlds > 1
+        else t("One world of {days} days, the same luck for every scenario", days=days)
     )
     first, *others = comparison.arms
     if len(others) == 1:

@@ -15,7 +15,7 @@ import rich_click as click
 from sim.cli import language
 from sim.cli.errors import REFUSED, explained, tell
 from sim.cli.options import language as lang_option
-from sim.i18n import Translate
+from sim.i18n import Translate, languages
 
 COMMANDS = (
     "run",
@@ -57,7 +57,9 @@ class Program(click.RichGroup):
     def _run(self, args: Sequence[str] | None, prog_name: str | None, extra: dict[str, Any]) -> int:
         try:
             if name := language.unknown(os.environ):
-                tell([self.t("{variable}: no language {name}.", variable=language.VARIABLE, name=name)])
+                known = self.t.join(languages)
+                problem = self.t("no language {value}; there are {known}", value=name, known=known)
+                tell([self.t("{name}: {problem}", name=language.VARIABLE, problem=problem)])
                 return REFUSED
             given = super().main(args, prog_name or "sim", **extra)
         except SystemExit as leaving:

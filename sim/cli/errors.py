@@ -76,9 +76,7 @@ def _usage(error: click.UsageError, t: Translate) -> list[str]:
         if known := getattr(error, "possibilities", None):
             sentence = t.sentences((sentence, t("Did you mean {names}?", names=t.join(known))))
     elif isinstance(error, click.MissingParameter) and error.param is not None:
-        sentence = t(
-            "{name} is missing.", name=error.param.make_metavar(error.ctx) if error.ctx else error.param.name
-        )
+        sentence = t("{name} is missing.", name=_name(error.param, error.ctx))
     elif isinstance(error, click.BadOptionUsage):
         sentence = t("{name}: {problem}", name=error.option_name, problem=error.message)
     elif isinstance(error, click.BadParameter) and error.param is not None:
@@ -88,6 +86,12 @@ def _usage(error: click.UsageError, t: Translate) -> list[str]:
         sentence = error.format_message()
     path = error.ctx.command_path if error.ctx else "sim"
     return [sentence, t("See {command} --help.", command=path)]
+
+
+def _name(parameter: click.Parameter, ctx: click.Context | None) -> str:
+    """Return what the help calls a parameter: an option by itself and its value, an argument by its value."""
+    value = parameter.make_metavar(ctx) if ctx else str(parameter.name)
+    return f"{parameter.opts[0]} {value}" if isinstance(parameter, click.Option) else value
 
 
 def _fault(error: BaseException, t: Translate) -> list[str]:

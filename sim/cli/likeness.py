@@ -54,16 +54,18 @@ def carried_out(asked: Asked) -> int:
     if asked.against is not None:
         sides.append(_against(asked, asked.against))
     found = Likeness(tuple(sides))
-    output.show(as_table(found, t))
-    for sentence in sums(found, t):
-        output.say(sentence)
-    if asked.table is not None:
+    if asked.table is not None:  # files before anything is printed, which may end in a broken pipe
         write_csv(found, asked.table)
-        output.say(t("Table: {place}", place=asked.table))
     if asked.report is not None:
         from sim.report import write_patterns_report
 
         write_patterns_report(found, asked.report, t.lang)
+    output.show(as_table(found, t))
+    for sentence in sums(found, t):
+        output.say(sentence)
+    if asked.table is not None:
+        output.say(t("Table: {place}", place=asked.table))
+    if asked.report is not None:
         output.say(t("Report: {place}", place=asked.report))
     output.data(as_data(found, t, seed=asked.seed))
     return 0

@@ -83,6 +83,7 @@ def running(t: Translate, worlds: int) -> Decorator:
         click.option(
             "--worlds",
             metavar="N",
+            type=click.UNPROCESSED,
             callback=whole(t, 1, MOST_WORLDS),
             default=worlds,
             show_default=True,
@@ -97,6 +98,7 @@ def running(t: Translate, worlds: int) -> Decorator:
         click.option(
             "--seed",
             metavar="N",
+            type=click.UNPROCESSED,  # else click's own check, in English, comes first
             callback=whole(t, 0, MOST_SEED),
             default=0,
             show_default=True,

@@ -51,8 +51,11 @@ def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
 
     t = asked.output.t
     worlds = int(block.worlds.size)
-    title = t(
-        "{title}: {days} days in {n} worlds", title=t(scenario.title), days=scenario.horizon_days, n=worlds
+    name, days = t(scenario.title), scenario.horizon_days
+    title = (
+        t("{title}: {days} days in {n} worlds", title=name, days=days, n=worlds)
+        if worlds > 1
+        else t("{title}: {days} days in one world", title=name, days=days)
     )
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column(t("Outcome"))

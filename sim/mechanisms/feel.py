@@ -75,7 +75,7 @@ class Feel(Mechanism):
     rows = ("R4", "R5", "R7", "D7", "D8")
     label = "What a visit leaves behind"
     parameters = (
-        Parameter(name="gain", default=1.03, low=0.0, high=3.0, none=0.0, label="Weight of the gain",
+        Parameter(name="gain", default=0.799, low=0.0, high=3.0, none=0.0, label="Weight of the gain",
                   doc="How much more a visit is remembered per unit of value above par.",
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="surprise", default=0.5, low=0.0, high=2.0, none=0.0, label="Weight of surprise",
@@ -86,11 +86,11 @@ class Feel(Mechanism):
         Parameter(name="cost_overload", default=0.4, low=0.0, high=1.5, none=0.0, label="Cost of overload",
                   doc="Value lost when nearly nothing of it can be read.",
                   source="Butler 2001, Jones 2004: overload drives members out; size an assumption"),
-        Parameter(name="answered", default=0.0317, low=0.0, high=1.0, none=0.0, label="Being answered",
+        Parameter(name="answered", default=0.224, low=0.0, high=1.0, none=0.0, label="Being answered",
                   doc="Added memory of a visit on which one was answered.", source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
-        Parameter(name="answered_speaking", default=0.0878, low=0.0, high=1.0, none=0.0, label="Being heard",
+        Parameter(name="answered_speaking", default=0.0853, low=0.0, high=1.0, none=0.0, label="Being heard",
                   doc="Added memory of speaking when answered.", source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
-        Parameter(name="ignored", default=0.767, low=0.0, high=1.0, none=0.0, label="Being ignored",
+        Parameter(name="ignored", default=0.887, low=0.0, high=1.0, none=0.0, label="Being ignored",
                   doc="Lost memory of speaking when nobody answers.",
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="belonging_rate", default=0.05, low=0.0, high=0.3, none=0.0, kind=Kind.SHARE, label="Pace of belonging",

@@ -108,7 +108,7 @@ class Onboard(Mechanism):
     rows = ("D6", "D7", "R7", "S2")
     label = "Onboarding"
     parameters = (
-        Parameter(name="first_trace", default=0.289, low=0.0, high=3.0, none=0.0, label="First trace",
+        Parameter(name="first_trace", default=1.02, low=0.0, high=3.0, none=0.0, label="First trace",
                   doc="Weight of joining in the memory that later visits come from, in visits.",
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="pulled_factor", default=0.5, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE,

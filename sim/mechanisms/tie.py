@@ -80,7 +80,7 @@ class Tie(Mechanism):
     rows = ("D8", "R3", "R9", "R10")
     label = "Ties"
     parameters = (
-        Parameter(name="chance", default=0.985, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Making a tie",
+        Parameter(name="chance", default=0.856, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Making a tie",
                   doc="Probability that an answer between people alike who have no tie makes one.",
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="similarity", default=0.8, low=0.2, high=3.0, minimum=0.01, label="Reach of likeness",

@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+Say = Callable[..., str]
+"""``t(template, **arguments) -> str``: looks the template up and fills it in."""
+
 
 class ResultError(Exception):
-    """Results cannot be read or written; the message is a sentence for people (exit code 2)."""
+    """Results cannot be read or written (exit code 2).
+
+    Parameters
+    ----------
+    template
+        An English sentence for people; with ``{names}``, and marked for translation, where there are arguments.
+    arguments
+        What fills the template in; without any, the sentence is kept as it is.
+    """
+
+    def __init__(self, template: str, /, **arguments: object) -> None:
+        super().__init__(template.format(**arguments) if arguments else template)
+        self.template = template
+        self.arguments = arguments
+
+    def text(self, t: Say) -> str:
+        """Return the sentence in a language."""
+        return t(self.template, **self.arguments) if self.arguments else self.template

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.i18n import mark
 from sim.results import arrow
 from sim.results.atomic import publish
 from sim.results.block import EventLog
@@ -47,13 +48,16 @@ def write_events(path: str | Path, log: EventLog) -> None:
     writers: dict[str, Callable[[Path, EventLog], None]] = {".csv": _csv, ".parquet": _parquet}
     writer = writers.get(target.suffix.lower())
     if writer is None:
-        ending = f"not {target.suffix!r}" if target.suffix else "and this name has no ending"
-        raise ResultError(f"An event log is written to a file ending in .csv or .parquet, {ending}: {target}")
+        raise ResultError(
+            mark("An event log is written to a file ending in .csv or .parquet: {file}"), file=target
+        )
     try:
         publish(target, lambda temporary: writer(temporary, log))
     except OSError as error:
         raise ResultError(
-            f"The event log cannot be written to {target}: {error.strerror or error}."
+            mark("The event log cannot be written to {file}: {reason}."),
+            file=target,
+            reason=error.strerror or error,
         ) from error
 
 
@@ -91,13 +95,17 @@ def read_events(path: str | Path) -> EventLog:
     readers: dict[str, Callable[[Path], Cells]] = {".csv": _cells_of_csv, ".parquet": _cells_of_parquet}
     reader = readers.get(source.suffix.lower())
     if reader is None:
-        ending = f"not {source.suffix!r}" if source.suffix else "and this name has no ending"
-        raise ResultError(f"An event log is a file ending in .csv or .parquet, {ending}: {source}")
+        raise ResultError(mark("An event log is a file ending in .csv or .parquet: {file}"), file=source)
     if not source.is_file():
-        raise ResultError(f"There is no file {source}.")
+        raise ResultError(mark("There is no file {file}."), file=source)
     cells = reader(source)
     if missing := [name for name in NEEDED if name not in cells]:
-        raise ResultError(f"{source} has no column {missing[0]!r}; an event log has {', '.join(COLUMNS)}.")
+        raise ResultError(
+            mark("{file} has no column {name!r}; an event log has {known}."),
+            file=source,
+            name=missing[0],
+            known=", ".join(COLUMNS),
+        )
     kind = np.asarray(cells["kind"]).astype(np.str_)
     blank = np.full(kind.size, BLANK, np.int64)
     number = {
@@ -123,7 +131,7 @@ def _cells_of_csv(path: Path) -> Cells:
                                 na_values={name: [""] for name in NUMBERS})  # fmt: skip
     except (ValueError, UnicodeDecodeError, OSError) as error:
         reason = " ".join(str(error).split())
-        raise ResultError(f"{path} cannot be read as CSV: {reason}") from error
+        raise ResultError(mark("{file} cannot be read as CSV: {reason}"), file=path, reason=reason) from error
     return {name: frame[name].to_numpy() for name in frame.columns}
 
 
@@ -133,8 +141,14 @@ def _cells_of_parquet(path: Path) -> Cells:
         return {name: values for name, values in arrow.read(path).items() if name in COLUMNS}
     except ResultError as error:
         raise ResultError(
-            f"{path} cannot be read as Parquet: it is damaged, was cut short, or is another kind of file."
+            mark(
+                "{file} cannot be read as Parquet: it is damaged, was cut short, or is another kind of file."
+            ),
+            file=path,
         ) from error
+
+
+NOT_WHOLE = mark("{file}: column {name!r} holds something else than whole numbers.")
 
 
 def _whole(path: Path, name: str, values: NDArray[Any]) -> NDArray[np.int64]:
@@ -142,14 +156,17 @@ def _whole(path: Path, name: str, values: NDArray[Any]) -> NDArray[np.int64]:
     try:
         numbers = np.asarray(values).astype(np.float64)
     except (TypeError, ValueError):
-        raise ResultError(f"{path}: column {name!r} holds something else than whole numbers.") from None
+        raise ResultError(NOT_WHOLE, file=path, name=name) from None
     is_blank = np.isnan(numbers)
     if name in NEEDED and is_blank.any():
-        raise ResultError(f"{path}: column {name!r} has a blank cell in row {int(np.argmax(is_blank)) + 1}.")
+        row = int(np.argmax(is_blank)) + 1
+        raise ResultError(
+            mark("{file}: column {name!r} has a blank cell in row {row}."), file=path, name=name, row=row
+        )
     numbers = np.where(is_blank, BLANK, numbers)
     limit = 2.0**53 if name == "t" else 2.0**31 - 1
     if np.any(numbers != np.floor(numbers)) or np.any(np.abs(numbers) > limit):
-        raise ResultError(f"{path}: column {name!r} holds something else than whole numbers.")
+        raise ResultError(NOT_WHOLE, file=path, name=name)
     return numbers.astype(np.int64)
 
 

@@ -40,9 +40,11 @@ class Field:
     dims
         Names of dimensions, see :class:`state.tables.Sizes`.
     doc
-        Meaning and unit.
+        Meaning.
     fill
         Value before anything happens.
+    unit
+        Unit of the numbers; empty for codes, keys and pure numbers.
     """
 
     name: str
@@ -50,3 +52,4 @@ class Field:
     dims: tuple[str, ...]
     doc: str
     fill: float = 0
+    unit: str = ""

@@ -118,6 +118,32 @@ PER_TASK = {
     "cost": "wages and money together, yuan",
 }
 
+RECORD_UNITS: dict[str, tuple[str, ...]] = {
+    "people": (
+        "n_present", "n_visiting", "n_touched", "n_prospects", "expected", "atmosphere", "alive_speakers", "prospects",
+        "refused", "joins", "joins_own", "joins_pulled", "members", "muted", "reached", "visiting", "posters",
+        "removed", "mau", "speakers_week", "leaves",
+    ),
+    "memberships": ("n_rows", "logged_rows", "n_gone"),
+    "messages": (
+        "n_messages", "first_posts", "first_posts_answered", "unanswered", "messages", "spam", "spam_removed",
+        "talk_removed", "contents", "pushes", "answers_given", "answered", "first_posts_today",
+        "first_answered_today", "due_pushes", "due_contents",
+    ),
+    "ties": ("ties_dropped", "ties_made"),
+    "events": ("n_events",),
+    "conversations": ("conversations",),
+    "pushes": ("mean_fatigue",),
+    "share": ("enforcement", "top20_share", "gini", "dau_mau", "novelty", "mean_belonging", "mean_trust"),
+    "spreads": ("centre_x", "centre_y", "topic_breadth"),
+    "1/day": ("contact_pace",),
+    "days": ("answer_delay",),
+    "h": ("hours_asked", "hours_given"),
+    "yuan": ("cost",),
+    "": ("sends_head", "sends_tail", "need", "need_spread", "founded", "silent"),
+}  # fmt: skip
+"""Units of the fields of the record, those by task and by cause apart; nothing for codes and pure numbers."""
+
 RECORD = np.dtype(
     [(name, kind) for name, (kind, _) in STOCKS.items()]
     + [(name, _f8) for name in COUNTS]
@@ -127,24 +153,40 @@ RECORD = np.dtype(
 """One record a group."""
 
 ARRAYS = (
-    Field("feed", _f8, ("kinds", "days"), "messages that stand, by kind, of each day"),
-    Field("feed_sum", _f8, ("kinds", "days"), "the same summed up to and including the day"),
+    Field("feed", _f8, ("kinds", "days"), "messages that stand, by kind, of each day", unit="messages"),
+    Field("feed_sum", _f8, ("kinds", "days"), "the same summed up to and including the day", unit="messages"),
     Field(
         "quality_sum",
         _f8,
         ("days",),
         "use of operators' posts: content times quality, pushes times usefulness, summed up to the day",
+        unit="posts",
     ),
-    Field("last_visits", _i8, ("ring",), "present and past members by day of last visit, modulo the ring"),
-    Field("last_posts", _i8, ("ring",), "the same by day of last message"),
-    Field("ended", _i4, ("ages",), "memberships that ended at each age"),
-    Field("prospect_count", _i4, ("channels",), "people at the door today, by channel"),
-    Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel"),
-    Field("given", _i4, ("channels", "days"), "prospects given day by day, -1 where they are drawn", fill=-1),
-    Field("joined", _i4, ("channels", "days"), "newcomers by channel and day"),
-    Field("message_row", _u4, ("messages",), "author of each of today's messages, in order of time"),
-    Field("message_second", _i4, ("messages",), "second of the day; may pass midnight"),
-    Field("message_to", _i4, ("messages",), "message that it answers, or -1"),
+    Field(
+        "last_visits",
+        _i8,
+        ("ring",),
+        "present and past members by day of last visit, modulo the ring",
+        unit="people",
+    ),
+    Field("last_posts", _i8, ("ring",), "the same by day of last message", unit="people"),
+    Field("ended", _i4, ("ages",), "memberships that ended at each age", unit="memberships"),
+    Field("prospect_count", _i4, ("channels",), "people at the door today, by channel", unit="people"),
+    Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel", unit="people"),
+    Field(
+        "given",
+        _i4,
+        ("channels", "days"),
+        "prospects given day by day, -1 where they are drawn",
+        fill=-1,
+        unit="people",
+    ),
+    Field("joined", _i4, ("channels", "days"), "newcomers by channel and day", unit="people"),
+    Field(
+        "message_row", _u4, ("messages",), "author of each of today's messages, in order of time", unit="row"
+    ),
+    Field("message_second", _i4, ("messages",), "second of the day; may pass midnight", unit="s"),
+    Field("message_to", _i4, ("messages",), "message that it answers, or -1", unit="message"),
     Field("message_conv", _i4, ("messages",), "conversation"),
     Field("message_number", _u1, ("messages",), "which of its author's messages of today it is"),
     Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
@@ -154,12 +196,12 @@ ARRAYS = (
         ("messages", "draft"),
         "scratch: second, row and number of a message before sorting",
     ),
-    Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages"),
+    Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages", unit="people"),
     Field("scratch", _i4, ("slots",), "scratch for counting sorts"),
-    Field("send_row", _u4, ("sends",), "30-day list of who spoke"),
-    Field("send_count", _u1, ("sends",), "how many messages"),
+    Field("send_row", _u4, ("sends",), "30-day list of who spoke", unit="row"),
+    Field("send_count", _u1, ("sends",), "how many messages", unit="messages"),
     Field("send_start", _i8, ("ring",), "where each day's entries start"),
-    Field("tally", np.uint16, ("rows",), "scratch: messages of each sender in the window"),
+    Field("tally", np.uint16, ("rows",), "scratch: messages of each sender in the window", unit="messages"),
     Field(
         "events",
         _i8,

@@ -129,3 +129,13 @@ def test_a_legend_gets_room_of_its_own(comparisons, chart):
     assert room == with_keys["margin"]["b"] - plain["margin"]["b"] > 0
     assert with_keys["legend"]["y"] < 0
     assert plain["showlegend"] is False
+
+
+def test_survival_speaks_of_ages_that_somebody_reached(comparisons):
+    from sim.charts.survival import survival
+    from sim.i18n import translator
+
+    for comparison in comparisons.values():
+        chart = survival(comparison, translator("en"))
+        assert "%" in chart.caption.split("Still there")[-1]
+        assert all(any("%" in share for share in row[1:]) for row in chart.table.rows)

@@ -102,3 +102,21 @@ def test_shipped_titles_are_translated_for_people_and_kept_in_data(sim, sim_json
     assert "Pushed hard" not in said
     found = sim_json(*asked, "--lang", "zh-CN")
     assert [scenario["title"] for scenario in found["scenarios"]] == ["Pushed hard", "Fewer pushes"]
+
+
+def test_one_world_is_one_world(sim, small, calmer):
+    said = sim("compare", small, calmer, "--worlds", "1").stdout
+    assert "One world of 20 days" in said
+    assert "20 days in one world" in sim("run", small, "--worlds", "1").stdout
+
+
+def test_the_report_is_there_even_if_nobody_reads_the_table(sim, small, calmer, tmp_path, monkeypatch):
+    """``sim compare ... | head`` closes the pipe while the table is printed."""
+    from sim.cli.output import Output
+
+    def closed(self, what):
+        raise BrokenPipeError
+
+    monkeypatch.setattr(Output, "show", closed)
+    sim("compare", small, calmer, "--worlds", "2", "--report", str(tmp_path / "there.html"))
+    assert (tmp_path / "there.html").stat().st_size > 0

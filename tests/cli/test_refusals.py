@@ -48,6 +48,9 @@ def assert_refused(result, *words):
         (("explain", "xyzzy"), "xyzzy"),
         (("explain",), "NAME"),
         (("check",), "FILE"),
+        (("import", "chat.txt"), "--out FILE is missing"),
+        (("run", "types/free_group", "--worlds", "abc", "--lang", "zh-CN"), "abc 不是整数"),
+        (("patterns", "log.csv", "--burn-in", "abc", "--lang", "zh-CN"), "abc 不是整数"),
         (("scenario", "nowhere.yaml"), "nowhere.yaml"),
         (("rnu",), "run"),
         (("run", "types/free_group", "--set", "horizon=3650d", "--worlds", "1000000"), "memory"),
@@ -163,3 +166,9 @@ def test_studies_are_refused_in_the_language_asked_for(sim, small, tmp_path):
     assert_refused(sim("compare", small, longer, "--lang", "zh-CN"), "期限不同", "small", "30 天")
     assert_refused(sim("compare", small, small, "--lang", "zh-CN"), "给了两次")
     assert_refused(sim("compare", small, longer), "cannot be compared: small runs 20 days and longer 30;")
+
+
+def test_a_language_of_the_environment_that_is_not_spoken_is_told_with_those_that_are(sim, monkeypatch):
+    monkeypatch.setenv("SIM_LANG", "fr")
+    result = sim("list")
+    assert_refused(result, "SIM_LANG", "fr", "zh-CN")

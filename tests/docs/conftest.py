@@ -1,6 +1,7 @@
 """Make the generator of the documentation importable whatever the import mode."""
 
-import importlib.util
+import importlib
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -9,10 +10,9 @@ import pytest
 
 @pytest.fixture(scope="session")
 def generate(root: Path) -> ModuleType:
-    """The module ``docs/generate.py``."""
-    spec = importlib.util.spec_from_file_location("docs_generate", root / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    """The module ``docs/generate.py``, which imports its pages from ``docs/generating/``."""
+    sys.path.insert(0, str(root))
+    try:
+        return importlib.import_module("docs.generate")
+    finally:
+        sys.path.remove(str(root))

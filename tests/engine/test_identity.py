@@ -78,6 +78,21 @@ def test_a_used_world_is_as_good_as_new() -> None:
     assert_same_state(new, used)
 
 
+@TEXTS
+def test_nothing_is_read_that_an_earlier_world_left(text: str) -> None:
+    """Whatever lies in an array before a world is cleared: ties of founders once kept the strengths found there."""
+    what = scenario(text, {"graph.mean_ties": 8, "graph.max_ties": 8})
+    new = made(what, world=1)
+    stepper.run_days(new, what.horizon_days)
+    used = World(make_plan(what))
+    for array in used.arrays.values():
+        array[...] = 3
+    used.clear(0, 1)
+    stepper.found(used)
+    stepper.run_days(used, what.horizon_days)
+    np.testing.assert_array_equal(new.out, used.out)
+
+
 def test_many_refused_leave_nothing_behind() -> None:
     """Rows of people at the door lie behind the members' rows; what is in them must not matter later."""
     what = scenario(

@@ -32,9 +32,9 @@ def test_parquet_comes_back(tmp_path, log) -> None:
         np.testing.assert_array_equal(getattr(back, name), getattr(log, name))
 
 
-@pytest.mark.parametrize(("name", "words"), [("log.xlsx", "not '.xlsx'"), ("log", "no ending")])
-def test_another_ending_is_refused(tmp_path, log, name, words) -> None:
-    with pytest.raises(ResultError, match=words):
+@pytest.mark.parametrize("name", ["log.xlsx", "log"])
+def test_another_ending_is_refused(tmp_path, log, name) -> None:
+    with pytest.raises(ResultError, match=rf"ending in .csv or .parquet: .*{name}$"):
         write_events(tmp_path / name, log)
     assert not list(tmp_path.iterdir())
 

@@ -62,3 +62,17 @@ def test_other_files_are_refused(tmp_path):
     (tmp_path / "log.parquet").write_text("t,user,kind")
     with pytest.raises(ResultError, match="cannot be read as Parquet"):
         read_events(tmp_path / "log.parquet")
+
+
+def test_refusals_can_be_translated(tmp_path):
+    from sim.i18n import mark
+
+    file = tmp_path / "{odd} name.csv"
+    file.write_text("t,user,kind\nnoon,1,msg\n", encoding="utf-8")
+    with pytest.raises(ResultError) as refused:
+        read_events(file)
+    assert str(file) in str(refused.value)
+    said = refused.value.text(lambda template, **values: f"{template}|{sorted(values)}")
+    assert (
+        said == mark("{file}: column {name!r} holds something else than whole numbers.") + "|['file', 'name']"
+    )

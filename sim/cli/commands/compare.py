@@ -62,17 +62,17 @@ def command(t: Translate) -> click.Command:
             from sim.cli.compare_table import as_data, as_tables
 
             found = comparison_of(arms, done.blocks, seed=asked.seed)
+            if target is not None:  # before anything is printed, which may end in a broken pipe
+                write_report(found, target, t.lang)
             for table in as_tables(found, asked):
                 output.show(table)
-            if target is not None:
-                write_report(found, target, t.lang)
             output.data(as_data(arms, found, done, asked, target))
+        if not done.interrupted:
+            written(asked.out, done.logs, output)
+        if done.blocks and target is not None:
+            output.say(t("Report: {place}", place=target))
         if done.interrupted:
             output.remark(interruption(done, asked))
-            return INTERRUPTED
-        written(asked.out, done.logs, output)
-        if target is not None:
-            output.say(t("Report: {place}", place=target))
-        return 0
+        return INTERRUPTED if done.interrupted else 0
 
     return compare

@@ -57,7 +57,7 @@ def _measuring(t: Translate) -> Decorator:
             help=t("Another log, or a scenario: a file, or the name of a shipped one; its worlds are simulated and measured."),
         ),
         click.option(
-            "--burn-in", "burn_in", metavar="DAYS", callback=days, default=60, show_default=True,
+            "--burn-in", "burn_in", metavar="DAYS", type=click.UNPROCESSED, callback=days, default=60, show_default=True,
             help=t("Days at the start of a log in which whoever writes first is not new; 0 if the log begins with the group."),
         ),
         click.option(
@@ -65,7 +65,7 @@ def _measuring(t: Translate) -> Decorator:
             help=t("The same for --against; by default that of --burn-in for a log, and 60 for a scenario."),
         ),
         click.option(
-            "--worlds", metavar="N", callback=whole(t, 1, MOST_WORLDS), default=WORLDS, show_default=True,
+            "--worlds", metavar="N", type=click.UNPROCESSED, callback=whole(t, 1, MOST_WORLDS), default=WORLDS, show_default=True,
             help=t("How many worlds of the scenario to simulate."),
         ),
         click.option(
@@ -73,7 +73,7 @@ def _measuring(t: Translate) -> Decorator:
             help=t("Threads; by default one for each processor. Changes no number."),
         ),
         click.option(
-            "--seed", metavar="N", callback=whole(t, 0, MOST_SEED), default=0, show_default=True,
+            "--seed", metavar="N", type=click.UNPROCESSED, callback=whole(t, 0, MOST_SEED), default=0, show_default=True,
             help=t("Names the family of worlds; the same seed gives the same numbers."),
         ),
         overriding(t),

@@ -1,0 +1,1 @@
+"""What the documentation takes from the code: a page or a stretch of pages a file."""
