@@ -98,7 +98,10 @@ def measure(quick: bool) -> Part:
         )
     if silent:
         part.remarks.append(f"Without {', '.join(silent)} nobody writes: all patterns go.")
-    already = [p.name for p, ok in zip(MEMBER_PATTERNS, whole.holds, strict=True) if not ok]
+    every = zip(
+        (*(p.name for p in MEMBER_PATTERNS), *BEYOND), (*whole.holds, *whole.beyond_holds), strict=True
+    )
+    already = [name for name, ok in every if not ok]
     part.remarks.append(
         f"What is outside with all on cannot break: {', '.join(already) or 'nothing'}. The more the defaults reproduce, the more this matrix says."
     )

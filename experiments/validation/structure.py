@@ -70,7 +70,8 @@ def measure(quick: bool) -> Part:
         if a != b
     ]
     part.remarks += [
-        f"Patterns on which the two forms differ in verdict: {', '.join(told) or 'none'}.",
+        f"Patterns on which the two forms differ in verdict: {', '.join(told) or 'none'}. What they agree on does not tell whether "
+        "attendance follows a long memory. Speaking keeps its own traces in both.",
         "`memory` is the chosen form: past visits fade as a power. `habit` has a constant rate of one's own plus an exponential "
         "habit of four days, and members whose needs end ('buy till you die', Schmittlein, Morrison and Colombo 1987). Its base "
         f"({other['mechanisms.attend.habit_base']:g}) and scale ({other['mechanisms.attend.habit_scale']:g}) were chosen among {tried} pairs on seed {SEARCH_SEED}; "
