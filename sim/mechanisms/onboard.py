@@ -110,7 +110,7 @@ class Onboard(Mechanism):
     parameters = (
         Parameter(name="first_trace", default=1.02, low=0.0, high=3.0, none=0.0, label="First trace",
                   doc="Weight of joining in the memory that later visits come from, in visits.",
-                  source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
+                  source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="pulled_factor", default=0.5, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE,
                   label="Start of people pulled in",
                   doc="First trace and trust of people pulled in unasked, relative to those who came themselves."),

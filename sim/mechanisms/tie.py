@@ -82,7 +82,7 @@ class Tie(Mechanism):
     parameters = (
         Parameter(name="chance", default=0.856, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Making a tie",
                   doc="Probability that an answer between people alike who have no tie makes one.",
-                  source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
+                  source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="similarity", default=0.8, low=0.2, high=3.0, minimum=0.01, label="Reach of likeness",
                   doc="Distance in interests over which likeness still matters for ties."),
         Parameter(name="half_life", default=60.0, low=10.0, high=365.0, minimum=0.01, kind=Kind.DURATION, unit="days",
