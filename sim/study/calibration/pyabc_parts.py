@@ -1,0 +1,166 @@
+"""The only file that imports pyABC, and is itself imported only when a search begins.
+
+pyABC draws proposals from NumPy's global generator, whose state would make results hang on the
+number of threads. Here every proposal is drawn while no other thread draws, in the order of their
+numbers, from a generator that is seeded anew for each generation; simulations then run side by
+side. Numbers are therefore the same for any number of threads, and after any interruption.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event, local
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from pyabc import ABCSMC, RV, Distribution, Parameter, QuantileEpsilon
+from pyabc.sampler import Sampler
+
+Array = NDArray[np.float64]
+Simulate = Callable[[int, int, Array], Array]
+"""From generation, number and places within the priors to patterns in scales."""
+
+logging.getLogger("ABC").setLevel(logging.ERROR)
+
+
+class TablePrior(Distribution):  # type: ignore[misc] # pyABC has no types
+    """Independent uniforms on 0 to 1 whose draws are the rows of a table, one after another."""
+
+    def __init__(self, units: Array) -> None:
+        super().__init__({name: RV("uniform", 0, 1) for name in names_of(units.shape[1])})
+        self._units = units
+        self._next = 0
+
+    def rvs(self, *_args: object, **_options: object) -> Any:  # noqa: ANN401 - pyABC's
+        """Return the next row, from the start again after the last."""
+        row = self._units[self._next % len(self._units)]
+        self._next += 1
+        return Parameter(dict(zip(self.keys(), row.tolist(), strict=True)))
+
+    def pdf(self, x: Any) -> float:  # noqa: ANN401 - pyABC's
+        """Return 1 within the priors, else 0."""
+        return float(all(0.0 <= x[name] <= 1.0 for name in self))
+
+
+class OrderedSampler(Sampler):  # type: ignore[misc] # pyABC has no types
+    """Simulates in threads and accepts in the order of proposals; stops when a budget is spent.
+
+    Parameters
+    ----------
+    jobs
+        Threads.
+    seed
+        Seeds each generation.
+    budget
+        Simulations after generation 0, whose simulations are there already.
+    """
+
+    def __init__(self, jobs: int, seed: int, budget: int) -> None:
+        super().__init__()
+        self._jobs, self._seed, self._left = jobs, seed, budget
+        self._generation = 0
+        self._own = local()
+
+    def drawn(self) -> tuple[int, int]:
+        """Return generation and number of this thread's proposal, and let the next one be drawn."""
+        self._own.drawn.set()
+        return self._generation, self._own.number
+
+    def sample_until_n_accepted(self, n: int, simulate_one: Any, t: int, **_options: Any) -> Any:  # noqa: ANN401
+        """Return a generation; not ok if the budget ends before ``n`` are accepted."""
+        np.random.seed(_seed_of(self._seed, t))  # noqa: NPY002, TID251 - what pyABC draws from
+        self._generation = t
+        sample = self._create_empty_sample()
+        waiting: deque[Future[Any]] = deque()
+        most = self._left if t > 0 else None
+        submitted = taken = 0
+        pool = ThreadPoolExecutor(self._jobs)
+        try:
+            while sample.n_accepted < n:
+                while len(waiting) < self._jobs and (most is None or submitted < most):
+                    waiting.append(self._submitted(pool, simulate_one, submitted))
+                    submitted += 1
+                if not waiting:
+                    sample.ok = False
+                    break
+                sample.append(waiting.popleft().result())
+                taken += 1
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+        self.nr_evaluations_ = taken
+        if most is not None:
+            self._left = most - taken
+        return sample
+
+    def _submitted(self, pool: ThreadPoolExecutor, simulate_one: Any, number: int) -> Future[Any]:  # noqa: ANN401
+        """Begin a proposal and return when it is drawn."""
+        drawn = Event()
+
+        def one() -> Any:  # noqa: ANN401 - pyABC's
+            self._own.number, self._own.drawn = number, drawn
+            try:
+                return simulate_one()
+            finally:
+                drawn.set()
+
+        future = pool.submit(one)
+        drawn.wait()
+        return future
+
+
+def search(  # noqa: PLR0913, PLR0917 - what a search consists of
+    units: Array,
+    target: Array,
+    first_border: float,
+    distance: Callable[[Array, Array], float],
+    simulate: Simulate,
+    sampler: OrderedSampler,
+    size: int,
+    most_generations: int,
+) -> tuple[Array, Array, Array, Array, int]:
+    """Run ABC-SMC (Toni et al. 2009, doi:10.1098/rsif.2008.0172) in pyABC.
+
+    Returns
+    -------
+    units, standard, distance, weights, generations
+        Of the last complete generation.
+    """
+    names = names_of(units.shape[1])
+    prior = TablePrior(units)
+
+    def model(parameters: Any) -> dict[str, Array]:  # noqa: ANN401 - pyABC's
+        generation, number = sampler.drawn()
+        places = np.array([parameters[name] for name in names])
+        return {"patterns": simulate(generation, number, places)}
+
+    abc = ABCSMC(
+        model,
+        prior,
+        lambda x, x_0: distance(x["patterns"], x_0["patterns"]),
+        population_size=size,
+        eps=QuantileEpsilon(initial_epsilon=first_border, alpha=0.5),
+        sampler=sampler,
+    )
+    abc.new("sqlite://", {"patterns": target})
+    history = abc.run(max_nr_populations=most_generations)
+    particles = history.get_population().particles
+    found = np.array([[particle.parameter[name] for name in names] for particle in particles])
+    standard = np.array([particle.sum_stat["patterns"] for particle in particles])
+    weights = np.array([particle.weight for particle in particles])
+    away = np.array([particle.distance for particle in particles])
+    return found, standard, away, weights / weights.sum(), int(history.max_t)
+
+
+def names_of(n: int) -> list[str]:
+    """Return names of parameters whose alphabetical order is theirs."""
+    return [f"p{place:03d}" for place in range(n)]
+
+
+def _seed_of(seed: int, generation: int) -> int:
+    digest = hashlib.blake2b(f"{seed}/generation {generation}".encode(), digest_size=4).digest()
+    return int.from_bytes(digest, "little")
