@@ -50,7 +50,9 @@ def adjusted(units: Array, standard: Array, target: Array, weights: Array) -> Ar
     mean_gap, mean_value = share @ gaps, share @ values
     centred = (gaps - mean_gap) * np.sqrt(share)[:, None]
     gram = centred.T @ centred
-    inverse = np.linalg.inv(gram + (RIDGE * max(float(np.trace(gram)) / max(len(gram), 1), 1e-9)) * np.eye(len(gram)))
+    inverse = np.linalg.inv(
+        gram + (RIDGE * max(float(np.trace(gram)) / max(len(gram), 1), 1e-9)) * np.eye(len(gram))
+    )
     slope = inverse @ (centred.T @ ((values - mean_value) * np.sqrt(share)[:, None]))
     fitted_at_target = mean_value - mean_gap @ slope
     residual = values - mean_value - (gaps - mean_gap) @ slope

@@ -49,10 +49,20 @@ class Arrivals:
 
     def text(self, t: Translate) -> str:
         """Say what was taken from the log, and how."""
-        values = {"per_day": t.number(self.per_day, 2), "initial": t.number(self.initial, 0), "share": t.percent(self.share_speaking)}
+        values = {
+            "per_day": t.number(self.per_day, 2),
+            "initial": t.number(self.initial, 0),
+            "share": t.percent(self.share_speaking),
+        }
         if self.from_joins:
-            return t("Arrivals are those of the log: {per_day} joins a day after the burn-in; {initial} members at the start, of whom those who never joined but write are scaled up by the {share} of joiners who ever write.", **values)
-        return t("Arrivals are estimated, since the log shows no joins: first messages a day after the burn-in, over the {share} of joiners who ever write, give {per_day} a day, and {initial} members at the start.", **values)
+            return t(
+                "Arrivals are those of the log: {per_day} joins a day after the burn-in; {initial} members at the start, of whom those who never joined but write are scaled up by the {share} of joiners who ever write.",
+                **values,
+            )
+        return t(
+            "Arrivals are estimated, since the log shows no joins: first messages a day after the burn-in, over the {share} of joiners who ever write, give {per_day} a day, and {initial} members at the start.",
+            **values,
+        )
 
 
 def arrivals(log: Log) -> Arrivals:
@@ -70,7 +80,9 @@ def arrivals(log: Log) -> Arrivals:
     speaking = float(np.sum(log.is_new)) / after
     early_writers = float(np.sum(log.first < log.t0 + FIRST_DAYS * DAY))
     there = max(0.0, early_writers - FIRST_DAYS * speaking) / SHARE_SPEAKING
-    return Arrivals(speaking / SHARE_SPEAKING, max(LEAST_INITIAL, round(there)), SHARE_SPEAKING, from_joins=False)
+    return Arrivals(
+        speaking / SHARE_SPEAKING, max(LEAST_INITIAL, round(there)), SHARE_SPEAKING, from_joins=False
+    )
 
 
 def _first_joins(log: Log) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -100,17 +112,24 @@ def prepared(scenario: Scenario, seen: Observed, found: Arrivals) -> Scenario:
     channels = dict(group.channels) or {CHANNEL_NAME: Values.of(CHANNEL.parameters)}
     total = sum(float(values["per_day"]) for values in channels.values())
     shares = {
-        name: float(values["per_day"]) / total if total > 0 else 1 / len(channels) for name, values in channels.items()
+        name: float(values["per_day"]) / total if total > 0 else 1 / len(channels)
+        for name, values in channels.items()
     }
     changed = tuple(
-        (name, _with(values, per_day=round(found.per_day * shares[name], 6))) for name, values in sorted(channels.items())
+        (name, _with(values, per_day=round(found.per_day * shares[name], 6)))
+        for name, values in sorted(channels.items())
     )
     spells = tuple(
-        replace(spell, end_day=seen.days if spell.end_day == scenario.horizon_days else min(spell.end_day, seen.days))
+        replace(
+            spell,
+            end_day=seen.days if spell.end_day == scenario.horizon_days else min(spell.end_day, seen.days),
+        )
         for spell in group.spells
         if spell.first_day < seen.days
     )
-    made = replace(group, members=_with(group.members, initial=found.initial), channels=changed, spells=spells)
+    made = replace(
+        group, members=_with(group.members, initial=found.initial), channels=changed, spells=spells
+    )
     return replace(scenario, horizon_days=seen.days, groups=(made,))
 
 

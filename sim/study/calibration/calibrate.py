@@ -114,7 +114,9 @@ def calibrate(  # noqa: PLR0913 - what a calibration consists of
     used = np.isfinite(target)
     if not used.any():
         raise StudyError(NOTHING_USABLE, log=asked.seen.title)
-    found = Calibration(asked, settings, simulations, units, patterns, used, _covered(units, patterns, settings, used))
+    found = Calibration(
+        asked, settings, simulations, units, patterns, used, _covered(units, patterns, settings, used)
+    )
     if only_coverage:
         return found
     budget = settings.search(simulations)

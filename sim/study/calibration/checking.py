@@ -51,7 +51,9 @@ class Check:
         return _within(self.real, self.prior)
 
 
-def checks(real: Array, used: NDArray[np.bool_], prior: Array, posterior: Array, calibrated: Array) -> tuple[Check, ...]:
+def checks(
+    real: Array, used: NDArray[np.bool_], prior: Array, posterior: Array, calibrated: Array
+) -> tuple[Check, ...]:
     """Return one check a pattern, from tables of shape (worlds, patterns)."""
     return tuple(
         Check(

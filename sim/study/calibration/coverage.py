@@ -72,7 +72,9 @@ class Coverage:
     @property
     def within(self) -> int:
         """How many parameters lie in :data:`WANTED`."""
-        return int(np.sum((self.by_parameter >= WANTED[0] - 1e-12) & (self.by_parameter <= WANTED[1] + 1e-12)))
+        return int(
+            np.sum((self.by_parameter >= WANTED[0] - 1e-12) & (self.by_parameter <= WANTED[1] + 1e-12))
+        )
 
 
 def coverage(units: Array, patterns: Array, accepted: int, pseudo: int = MOST_PSEUDO) -> Coverage:

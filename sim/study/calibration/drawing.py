@@ -22,11 +22,18 @@ def prior_units(candidate: Candidate, rows: int) -> Array:
 
     A parameter's draws do not depend on which others are calibrated.
     """
-    return np.array([[_uniform(candidate.seed, row, prior.path) for prior in candidate.priors] for row in range(rows)])
+    return np.array(
+        [[_uniform(candidate.seed, row, prior.path) for prior in candidate.priors] for row in range(rows)]
+    )
 
 
 def simulated(
-    candidate: Candidate, units: Array, worlds: Sequence[int], kept: Simulations, jobs: int, progress: Progress
+    candidate: Candidate,
+    units: Array,
+    worlds: Sequence[int],
+    kept: Simulations,
+    jobs: int,
+    progress: Progress,
 ) -> Array:
     """Simulate rows of values, one world each, and return their patterns, shape (rows, patterns).
 

@@ -14,7 +14,12 @@ from sim.study.calibration.posterior import values_of
 from sim.study.calibration.result import Calibration
 
 Array = NDArray[np.float64]
-POSTERIOR, PRIOR, CHECKS, COVERAGE = "posterior.parquet", "prior_predictive.parquet", "checks.parquet", "coverage.parquet"
+POSTERIOR, PRIOR, CHECKS, COVERAGE = (
+    "posterior.parquet",
+    "prior_predictive.parquet",
+    "checks.parquet",
+    "coverage.parquet",
+)
 CALIBRATED = "calibrated.yaml"
 
 
@@ -52,7 +57,9 @@ def _posterior(found: Calibration) -> dict[str, object]:
     values, raw = posterior.values(), values_of(posterior.priors, posterior.raw)
     columns: dict[str, object] = {"weight": posterior.weights, "distance": posterior.distance}
     columns |= {prior.path: values[:, place] for place, prior in enumerate(posterior.priors)}
-    return columns | {f"unadjusted.{prior.path}": raw[:, place] for place, prior in enumerate(posterior.priors)}
+    return columns | {
+        f"unadjusted.{prior.path}": raw[:, place] for place, prior in enumerate(posterior.priors)
+    }
 
 
 def _checks(found: Calibration) -> dict[str, object]:

@@ -23,14 +23,22 @@ NAME = "manifest.json"
 FORMAT = "community-sim calibration"
 
 OTHER = {
-    "log": mark("{folder} holds the calibration of another log, or of other days of it; name another folder."),
+    "log": mark(
+        "{folder} holds the calibration of another log, or of other days of it; name another folder."
+    ),
     "scenario": mark("{folder} holds the calibration of another scenario; name another folder."),
-    "priors": mark("{folder} holds a calibration of other parameters, or with other priors; name another folder."),
+    "priors": mark(
+        "{folder} holds a calibration of other parameters, or with other priors; name another folder."
+    ),
     "seed": mark("{folder} holds a calibration with another seed; name another folder."),
-    "code": mark("{folder} was begun with another version of the model, and simulations of two are not mixed; name another folder."),
+    "code": mark(
+        "{folder} was begun with another version of the model, and simulations of two are not mixed; name another folder."
+    ),
 }
 """What a folder is refused for, in the order of looking."""
-STRANGER = mark("{folder} holds something else than a calibration; name another folder, or one that is not there yet.")
+STRANGER = mark(
+    "{folder} holds something else than a calibration; name another folder, or one that is not there yet."
+)
 DAMAGED = mark("{file} cannot be read; name another folder.")
 
 
@@ -84,7 +92,10 @@ class CalibrationFolder:
     def begin(self, simulations: int) -> Settings:
         """Settle sizes, or return those settled before; the number of simulations may change."""
         made = Settings(**self.data["settings"]) if self.is_begun else settings(simulations)
-        self.data |= {"settings": {"table": made.table, "size": made.size, "checks": made.checks}, "simulations": simulations}
+        self.data |= {
+            "settings": {"table": made.table, "size": made.size, "checks": made.checks},
+            "simulations": simulations,
+        }
         self.keep()
         return made
 
@@ -119,7 +130,11 @@ def _identity(asked: Task) -> dict[str, Any]:
     """Return what must be the same for a folder to be continued."""
     candidate = asked.candidate
     return {
-        "log": {"digest": asked.seen.digest, "days": asked.seen.days, "burn_in_days": asked.seen.burn_in_days},
+        "log": {
+            "digest": asked.seen.digest,
+            "days": asked.seen.days,
+            "burn_in_days": asked.seen.burn_in_days,
+        },
         "scenario": candidate.scenario.digest(),
         "priors": {prior.path: [prior.low, prior.high] for prior in candidate.priors},
         "seed": candidate.seed,

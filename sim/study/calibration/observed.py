@@ -32,7 +32,9 @@ TOO_FEW = mark(
     "every pattern, and what would be fitted is chance. Take a larger group, or a longer part of the chat."
 )
 CUT_TOO_SHORT = mark("--days {days}: a calibration needs 56 days (8 weeks) at least.")
-BURN_IN_TOO_LONG = mark("A burn-in of {burn_in} days leaves nothing of a log of {days} days; ask for at most half.")
+BURN_IN_TOO_LONG = mark(
+    "A burn-in of {burn_in} days leaves nothing of a log of {days} days; ask for at most half."
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,11 +114,19 @@ def _within(log: Log, days: int | None) -> EventLog:
     after = events.t >= log.t0 - DAY
     before = np.ones_like(after) if days is None else events.t < log.t0 + days * DAY
     keep = after & before
-    return EventLog(events.t[keep], events.user[keep], events.kind[keep], events.target[keep], events.conv[keep])
+    return EventLog(
+        events.t[keep], events.user[keep], events.kind[keep], events.target[keep], events.conv[keep]
+    )
 
 
 def _digest(events: EventLog) -> str:
     found = hashlib.sha256()
-    for column in (events.t.astype(np.int64), events.user, events.kind.astype("S8"), events.target, events.conv):
+    for column in (
+        events.t.astype(np.int64),
+        events.user,
+        events.kind.astype("S8"),
+        events.target,
+        events.conv,
+    ):
         found.update(np.ascontiguousarray(column).tobytes())
     return found.hexdigest()

@@ -31,12 +31,16 @@ DEFAULT_PATHS = (
 
 SEARCHABLE = (Kind.NUMBER, Kind.INTEGER, Kind.SHARE, Kind.DURATION, Kind.MONEY)
 
-NO_SUCH = mark("There is no parameter {path}; write mechanisms.attend.threshold, for one, and see sim explain attend for the names.")
+NO_SUCH = mark(
+    "There is no parameter {path}; write mechanisms.attend.threshold, for one, and see sim explain attend for the names."
+)
 NO_RANGE = mark("{path} has no declared range; give one with --prior {path}=LOW:HIGH.")
 NO_NUMBER = mark("{path} is no number and cannot be calibrated.")
 PRIOR_FORM = mark("--prior {text}: write PATH=LOW:HIGH, two numbers with the lower first.")
 OUT_OF_BOUNDS = mark("--prior {path}={low}:{high}: the model accepts {least} to {most}.")
-NOT_SEARCHED = mark("--prior {path}: it is not among the parameters that are calibrated; name it in --parameters too.")
+NOT_SEARCHED = mark(
+    "--prior {path}: it is not among the parameters that are calibrated; name it in --parameters too."
+)
 NONE_CHOSEN = mark("Name at least one parameter to calibrate.")
 
 
@@ -91,7 +95,9 @@ def chosen(names: Sequence[str] = (), ranges: Sequence[str] = ()) -> tuple[Prior
     StudyError
         If a path or a range cannot be used.
     """
-    paths = list(dict.fromkeys(name.strip() for name in names if name.strip())) if names else list(DEFAULT_PATHS)
+    paths = (
+        list(dict.fromkeys(name.strip() for name in names if name.strip())) if names else list(DEFAULT_PATHS)
+    )
     if not paths:
         raise StudyError(NONE_CHOSEN)
     given = dict(_range(text) for text in ranges)
@@ -110,7 +116,9 @@ def _prior(path: str, given: Mapping[str, tuple[float, float]]) -> Prior:
         raise StudyError(NO_RANGE, path=path)
     least, most = parameter.bounds
     if low < least or high > most:
-        raise StudyError(OUT_OF_BOUNDS, path=path, low=f"{low:g}", high=f"{high:g}", least=f"{least:g}", most=f"{most:g}")
+        raise StudyError(
+            OUT_OF_BOUNDS, path=path, low=f"{low:g}", high=f"{high:g}", least=f"{least:g}", most=f"{most:g}"
+        )
     return Prior(path, parameter, float(low), float(high))
 
 

@@ -82,7 +82,9 @@ class BroadGaussian(Transition):  # type: ignore[misc] # pyABC has no types
         """Draw a proposal."""
         luck = np.random.standard_normal(len(self._mean))  # noqa: NPY002, TID251 - pyABC's generator
         is_prior = np.random.uniform() < self.FROM_PRIOR  # noqa: NPY002, TID251 - pyABC's generator
-        return Parameter(dict(zip(self._names, luck if is_prior else self._mean + self._root @ luck, strict=True)))
+        return Parameter(
+            dict(zip(self._names, luck if is_prior else self._mean + self._root @ luck, strict=True))
+        )
 
     def pdf(self, x: Any) -> float:  # noqa: ANN401 - pyABC's
         """Return the density of a proposal, up to what the prior's leaves out as well."""

@@ -21,7 +21,9 @@ Array = NDArray[np.float64]
 MOST_GENERATIONS = 12
 GENERATION = 1_000_000
 """Worlds of generation t (1 and up) count from t times this."""
-NO_LIBRARY = mark("sim calibrate needs pyABC, which is not installed: pip install 'community-sim[calibration]'.")
+NO_LIBRARY = mark(
+    "sim calibrate needs pyABC, which is not installed: pip install 'community-sim[calibration]'."
+)
 
 
 def require_library() -> None:
