@@ -86,7 +86,7 @@ def simulations_in(asked: Task, minutes: float, kept: Simulations, jobs: int) ->
     return max(LEAST_SIMULATIONS, int(60 * minutes / (each * OVERHEAD)))
 
 
-def calibrate(  # noqa: PLR0913 - what a calibration consists of
+def calibrate(
     asked: Task,
     settings: Settings,
     simulations: int,

@@ -32,8 +32,17 @@ def write_all(found: Calibration, folder: Path) -> list[Path]:
         return written
     written += [_table(folder / POSTERIOR, _posterior(found)), _table(folder / CHECKS, _checks(found))]
     text = found.scenario.yaml_text()
-    publish(folder / CALIBRATED, lambda file: file.write_text(text, encoding="utf-8", newline="\n") and None)
+    publish_text(folder / CALIBRATED, text)
     return [*written, folder / CALIBRATED]
+
+
+def publish_text(path: Path, text: str) -> None:
+    """Write a text file that is there in full or not at all."""
+
+    def write(file: Path) -> None:
+        file.write_text(text, encoding="utf-8", newline="\n")
+
+    publish(path, write)
 
 
 def _table(path: Path, columns: dict[str, object]) -> Path:

@@ -12,8 +12,8 @@ from sim import __version__
 from sim.i18n import mark
 from sim.kernel.cache import code_digest
 from sim.patterns import MEMBER_PATTERNS
-from sim.results.atomic import publish
 from sim.results.lock import Lock
+from sim.study.calibration.files import publish_text
 from sim.study.calibration.result import Task
 from sim.study.calibration.settings import Settings, settings
 from sim.study.calibration.store import Simulations
@@ -103,7 +103,7 @@ class CalibrationFolder:
         """Write the manifest, with more in it."""
         self.data |= {**more, "updated": datetime.now(UTC).isoformat(timespec="seconds")}
         text = json.dumps(self.data, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-        publish(self.path / NAME, lambda file: file.write_text(text, encoding="utf-8", newline="\n") and None)
+        publish_text(self.path / NAME, text)
 
     def _found(self) -> dict[str, Any]:
         file = self.path / NAME

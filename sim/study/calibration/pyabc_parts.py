@@ -112,6 +112,8 @@ class OrderedSampler(Sampler):  # type: ignore[misc] # pyABC has no types
         self._jobs, self._seed, self._left = jobs, seed, budget
         self._generation = 0
         self._own = local()
+        self.unfinished: Any = None
+        """The generation in which the budget ended, if it did."""
 
     def drawn(self) -> tuple[int, int]:
         """Return generation and number of this thread's proposal, and let the next one be drawn."""
@@ -133,7 +135,7 @@ class OrderedSampler(Sampler):  # type: ignore[misc] # pyABC has no types
                     waiting.append(self._submitted(pool, simulate_one, submitted))
                     submitted += 1
                 if not waiting:
-                    sample.ok = False
+                    sample.ok, self.unfinished = False, sample
                     break
                 sample.append(waiting.popleft().result())
                 taken += 1
@@ -175,7 +177,8 @@ def search(  # noqa: PLR0913, PLR0917 - what a search consists of
     Returns
     -------
     units, standard, distance, weights, generations
-        Of the last complete generation.
+        Of the last generation: the one in which the budget ended if half of it was accepted, since it
+        is as right as a complete one, else the one before.
     """
     names = names_of(units.shape[1])
     prior = TablePrior(units)
@@ -199,12 +202,15 @@ def search(  # noqa: PLR0913, PLR0917 - what a search consists of
     )
     abc.new("sqlite://", {"patterns": target})
     history = abc.run(max_nr_populations=most_generations)
-    particles = history.get_population().particles
+    particles, generations = history.get_population().particles, int(history.max_t)
+    if sampler.unfinished is not None and sampler.unfinished.n_accepted >= size / 2:
+        particles = [each for each in sampler.unfinished.all_particles if each.accepted]
+        generations += 1
     found = np.array([places(particle.parameter) for particle in particles])
     standard = np.array([particle.sum_stat["patterns"] for particle in particles])
     weights = np.array([particle.weight for particle in particles])
     away = np.array([particle.distance for particle in particles])
-    return found, standard, away, weights / weights.sum(), int(history.max_t)
+    return found, standard, away, weights / weights.sum(), generations
 
 
 def names_of(n: int) -> list[str]:

@@ -47,8 +47,7 @@ def searched(  # noqa: PLR0913, PLR0917 - a search has that many sides
     """Search for values whose patterns are like the target's.
 
     Generation 0 keeps the ``size`` rows of the table that are nearest to the target; the border of
-    each later one is the median distance of the one before. The last generation that the budget
-    allows to complete is adjusted by regression with its importance weights times the Epanechnikov
+    each later one is the median distance of the one before. The last generation is adjusted by regression with its importance weights times the Epanechnikov
     kernel, which is what coverage is measured with as well.
     """
     require_library()
