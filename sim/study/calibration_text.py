@@ -75,7 +75,11 @@ def checks_sentence(checks: tuple[Check, ...], t: Translate) -> str:
     ]  # fmt: skip
     if outside := [t(check.pattern.label) for check in known if not check.inside]:
         said.append(t("Outside: {names}.", names=t.join(outside)))
-    if beyond := [t(check.pattern.label) for check in known if check.used and check.inside is False and check.reachable is False]:
+    if beyond := [
+        t(check.pattern.label)
+        for check in known
+        if check.used and check.inside is False and check.reachable is False
+    ]:
         said.append(
             t(
                 "Even the prior hardly reaches {names}: there the model, the scenario or the priors do not fit this group.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,8 @@ SHARE_SPEAKING = 0.35
 ENOUGH_JOINS = 30
 FIRST_DAYS = 30
 LEAST_INITIAL = 2
+TRIAL_DAYS, TRIAL_WORLDS = 120, 8
+LEAST_ADMITTED = 0.05
 CHANNEL_NAME = "log"
 """Name of the channel that is added to a scenario without any."""
 
@@ -73,7 +76,7 @@ def arrivals(log: Log) -> Arrivals:
     if joiner.size >= ENOUGH_JOINS:
         share = float(np.clip(np.mean(np.isin(joiner, log.names)), 0.05, 1.0))
         per_day = float(np.sum(joined >= border)) / after
-        founders = float(np.sum(joined < log.t0 + DAY))
+        founders = max(0.0, float(np.sum(joined < log.t0 + DAY)) - per_day)
         early = log.names[log.first < log.t0 + FIRST_DAYS * DAY]
         there = founders + float(np.sum(~np.isin(early, joiner))) / share
         return Arrivals(per_day, max(LEAST_INITIAL, round(there)), share, from_joins=True)
@@ -101,6 +104,10 @@ def _first_joins(log: Log) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 def prepared(scenario: Scenario, seen: Observed, found: Arrivals) -> Scenario:
     """Return the scenario over the days of the log, with its arrivals; its channels keep their proportions.
 
+    A channel's ``per_day`` counts who comes to the door, a log who is let in: it is raised by the
+    share that the scenario refuses, and lowered by those whom its strategies pull in, both measured
+    in a few worlds.
+
     Raises
     ------
     StudyError
@@ -108,29 +115,42 @@ def prepared(scenario: Scenario, seen: Observed, found: Arrivals) -> Scenario:
     """
     if len(scenario.groups) != 1:
         raise StudyError(ONE_GROUP, name=scenario.name, n=len(scenario.groups))
+    made = _over_days(scenario, seen.days, found.initial)
+    admitted, pulled = _door(_with_prospects(made, found.per_day))
+    return _with_prospects(made, max(0.0, found.per_day - pulled) / admitted)
+
+
+def _door(scenario: Scenario) -> tuple[float, float]:
+    """Return the share of prospects that is let in, and people pulled in a day."""
+    trial = replace(scenario, horizon_days=min(scenario.horizon_days, TRIAL_DAYS))
+    trial = _over_days(trial, trial.horizon_days, None)
+    days = import_module("sim.engine").simulate(trial, worlds=TRIAL_WORLDS, seed=0, jobs=1).days
+    prospects, own = float(days["prospects"].sum()), float(days["joins_own"].sum())
+    pulled = float(days["joins_pulled"].sum()) / (TRIAL_WORLDS * trial.horizon_days)
+    return (max(own / prospects, LEAST_ADMITTED) if prospects > 0 and own > 0 else 1.0), pulled
+
+
+def _with_prospects(scenario: Scenario, per_day: float) -> Scenario:
     (group,) = scenario.groups
     channels = dict(group.channels) or {CHANNEL_NAME: Values.of(CHANNEL.parameters)}
     total = sum(float(values["per_day"]) for values in channels.values())
-    shares = {
-        name: float(values["per_day"]) / total if total > 0 else 1 / len(channels)
-        for name, values in channels.items()
-    }
-    changed = tuple(
-        (name, _with(values, per_day=round(found.per_day * shares[name], 6)))
-        for name, values in sorted(channels.items())
-    )
+    changed = []
+    for name, values in sorted(channels.items()):
+        share = float(values["per_day"]) / total if total > 0 else 1 / len(channels)
+        changed.append((name, _with(values, per_day=round(per_day * share, 6))))
+    return replace(scenario, groups=(replace(group, channels=tuple(changed)),))
+
+
+def _over_days(scenario: Scenario, days: int, initial: int | None) -> Scenario:
+    """Return the scenario over some days; spells that lasted to its end do so again."""
+    (group,) = scenario.groups
     spells = tuple(
-        replace(
-            spell,
-            end_day=seen.days if spell.end_day == scenario.horizon_days else min(spell.end_day, seen.days),
-        )
+        replace(spell, end_day=days if spell.end_day >= scenario.horizon_days else min(spell.end_day, days))
         for spell in group.spells
-        if spell.first_day < seen.days
+        if spell.first_day < days
     )
-    made = replace(
-        group, members=_with(group.members, initial=found.initial), channels=changed, spells=spells
-    )
-    return replace(scenario, horizon_days=seen.days, groups=(made,))
+    members = group.members if initial is None else _with(group.members, initial=initial)
+    return replace(scenario, horizon_days=days, groups=(replace(group, members=members, spells=spells),))
 
 
 def _with(values: Values, **changed: Scalar) -> Values:
