@@ -89,7 +89,7 @@ def _methods(found: Calibration, t: Translate) -> Markup:
           days=seen.days, burn_in=t.number(seen.burn_in_days, 0)),
         t("Every parameter is equally likely anywhere in its declared range beforehand. {n} simulations are drawn from these priors; their spread gives each pattern its unit.", n=t.number(sizes.table, 0)),
         t("Compared are: {patterns}. Patterns that the log does not give are left out.", patterns=t.join(t(pattern.label) for pattern in found.used_patterns)),
-        t("The search (ABC-SMC by pyABC) keeps the {n} nearest simulations and draws new ones around them; a local-linear regression corrects for what still differs.", n=sizes.size),
+        t("The search (ABC-SMC by pyABC) keeps the {n} nearest simulations and draws new ones where these lie; a local-linear regression corrects for what still differs.", n=sizes.size),
         t("Coverage is measured on rows of the table taken as if they were logs: the {n} nearest other rows and the same regression. It covers the last step of the search, not the search's later generations.", n=sizes.size),
         t("Contraction is 1 minus posterior over prior variance. Below 0.3 this data cannot tell the parameter, and its value in the calibrated scenario is hardly more than the middle of its range."),
         t("The calibrated scenario has each parameter at the median of its posterior. Logs of messages show attendance and posting only: muting, pushes, money and referral stay as they were."),
