@@ -11,6 +11,7 @@ from sim.report.html import Markup, el, join
 from sim.study.calibration import Calibration
 from sim.study.calibration_text import (
     checks_sentence,
+    count_sentence,
     coverage_sentence,
     effort_sentence,
     told_sentence,
@@ -65,13 +66,17 @@ def _facts(found: Calibration, t: Translate) -> str:
 
 
 def _headline(found: Calibration, t: Translate) -> str:
-    return checks_sentence(found.checks, t) if found.checks else coverage_sentence(found, t)
+    return count_sentence(found.checks, t) if found.checks else coverage_sentence(found, t)
 
 
 def _findings(found: Calibration, t: Translate) -> list[str]:
     said = []
     if found.posterior is not None:
-        said = [told_sentence(found.posterior.estimates(), t), effort_sentence(found, t)]
+        said = [
+            told_sentence(found.posterior.estimates(), t),
+            checks_sentence(found.checks, t),
+            effort_sentence(found, t),
+        ]
     return [
         *said,
         coverage_sentence(found, t),

@@ -66,13 +66,20 @@ def told_sentence(estimates: tuple[Estimate, ...], t: Translate) -> str:
     return t.sentences(said)
 
 
-def checks_sentence(checks: tuple[Check, ...], t: Translate) -> str:
+def count_sentence(checks: tuple[Check, ...], t: Translate) -> str:
     """Say how many patterns of the log lie where simulated worlds do."""
     known = [check for check in checks if check.inside is not None]
-    said = [
-        t("{k} of {n} patterns of the log lie within what 90% of simulated worlds show.",
-          k=sum(bool(check.inside) for check in known), n=len(known))
-    ]  # fmt: skip
+    return t(
+        "{k} of {n} patterns of the log lie within what 90% of simulated worlds show.",
+        k=sum(bool(check.inside) for check in known),
+        n=len(known),
+    )
+
+
+def checks_sentence(checks: tuple[Check, ...], t: Translate) -> str:
+    """Say the same, with those that do not."""
+    known = [check for check in checks if check.inside is not None]
+    said = [count_sentence(checks, t)]
     if outside := [t(check.pattern.label) for check in known if not check.inside]:
         said.append(t("Outside: {names}.", names=t.join(outside)))
     if beyond := [

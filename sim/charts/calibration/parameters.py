@@ -9,12 +9,13 @@ import numpy as np
 from sim.charts.chart import Chart, Key, Table
 from sim.charts.theme import PAPER, Panel, arm_key, band, layout, look, safe
 from sim.i18n import Translate
-from sim.study.calibration import Calibration, Estimate
+from sim.study.calibration import Calibration, Estimate, Told
 from sim.study.calibration.posterior import BINS
-from sim.study.calibration_text import band_text, told_sentence, told_text
+from sim.study.calibration_text import band_text, told_text
 from sim.study.table import number_text
 
 HEIGHT = 62
+LONGEST = 50
 POSTERIOR, PRIOR = 0, 1
 """Numbers of the looks: never by colour alone."""
 
@@ -26,11 +27,11 @@ def parameters(found: Calibration, t: Translate) -> Chart:
     estimates = posterior.estimates()
     densities = [posterior.density(place) for place in range(len(estimates))]
     panels = [
-        Panel(safe(f"{e.prior.label(t)} – {told_text(e, t)}"), HEIGHT,
+        Panel(safe(_heading(e, t)), HEIGHT,
               {"range": [0, 1.12 * max(1.5, float(density.max()))], "showticklabels": False, "showgrid": False})
         for e, density in zip(estimates, densities, strict=True)
     ]  # fmt: skip
-    figure_layout = layout(panels, x={"range": [0, 1]}, x_title="", left=12)
+    figure_layout = layout(panels, x={"range": [0, 1]}, x_title="", left=24)
     figure_layout["hovermode"] = "closest"
     data: list[dict[str, Any]] = []
     for place, (estimate, density) in enumerate(zip(estimates, densities, strict=True)):
@@ -42,12 +43,18 @@ def parameters(found: Calibration, t: Translate) -> Chart:
         title=t("What was assumed, and what the log says"),
         caption=t.sentences((
             t("Each panel runs across the range that was thought possible; the higher a curve, the likelier the value. Where the solid curve lies on the dashed one, the log has told nothing."),
-            told_sentence(estimates, t),
+            t("{k} of {n} parameters cannot be told by this data.", k=sum(e.told is Told.NOT for e in estimates), n=len(estimates)),
         )),
         figure={"data": data, "layout": figure_layout},
         table=_table(estimates, t),
         keys=_keys(t),
     )  # fmt: skip
+
+
+def _heading(estimate: Estimate, t: Translate) -> str:
+    """Name a parameter and what is told of it; without its mechanism where a phone has no room for that."""
+    label, told = estimate.prior.label(t), told_text(estimate, t)
+    return f"{label if len(label) + len(told) <= LONGEST else t(estimate.prior.parameter.label)} – {told}"
 
 
 def _keys(t: Translate) -> tuple[Key, ...]:
