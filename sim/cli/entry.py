@@ -17,7 +17,19 @@ from sim.cli.errors import REFUSED, explained, tell
 from sim.cli.options import language as lang_option
 from sim.i18n import Translate
 
-COMMANDS = ("run", "compare", "patterns", "calibrate", "check", "list", "explain", "scenario", "schema", "import", "describe")
+COMMANDS = (
+    "run",
+    "compare",
+    "patterns",
+    "calibrate",
+    "check",
+    "list",
+    "explain",
+    "scenario",
+    "schema",
+    "import",
+    "describe",
+)
 """In the order of the help; each is a module of ``sim.cli.commands``, under :data:`MODULES` where Python has the word."""
 MODULES = {"list": "list_", "import": "import_"}
 
