@@ -21,6 +21,7 @@ COMMANDS = (
     "run",
     "compare",
     "patterns",
+    "calibrate",
     "check",
     "list",
     "explain",

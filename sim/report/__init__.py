@@ -1,5 +1,6 @@
 """Reports (floor 7): one self-contained HTML file that asks nothing of any network."""
 
+from sim.report.calibration import render_calibration_report, write_calibration_report
 from sim.report.headline import Headline, headline
 from sim.report.page import render_report, write_report
 from sim.report.patterns import render_patterns_report, write_patterns_report
@@ -7,8 +8,10 @@ from sim.report.patterns import render_patterns_report, write_patterns_report
 __all__ = [
     "Headline",
     "headline",
+    "render_calibration_report",
     "render_patterns_report",
     "render_report",
+    "write_calibration_report",
     "write_patterns_report",
     "write_report",
 ]
