@@ -152,16 +152,9 @@ def _scenario(scenario: ShippedScenario, t: Translate) -> Data:
         "name": scenario.name,
         "title": t(scenario.title),
         "file": str(scenario.file),
-        "doc": _remarks(scenario),
+        "doc": t(scenario.remarks),
         "sets": settings(explain_resolved(scenario.name)),
     }
-
-
-def _remarks(scenario: ShippedScenario) -> str:
-    """Return the comments at the head of a scenario file, those for editors apart."""
-    lines = scenario.file.read_text(encoding="utf-8").splitlines()
-    head = [line[1:].strip() for line in lines[:10] if line.startswith("#")]
-    return " ".join(line for line in head if not line.startswith("yaml-language-server"))
 
 
 def _parameter(parameter: Parameter, t: Translate) -> Data:

@@ -2,7 +2,7 @@
 
 Finds what is said in three ways: calls of ``t("...")``, ``mark("...")`` and ``StudyError("...")`` in the sources, the words
 of declarations (labels, docs, units and sources of parameters, sections, measures, outcomes, levers;
-labels and docstrings of strategies and mechanisms), and titles of shipped scenarios. Known
+labels and docstrings of strategies and mechanisms), and titles and remarks of shipped scenarios. Known
 translations are kept; those no longer said go to the end of the file.
 """
 
@@ -63,11 +63,13 @@ def declared(package: str = "sim") -> Iterator[tuple[str, str]]:
 
 
 def titles() -> Iterator[tuple[str, str]]:
-    """Yield (title, file) of the scenarios that are shipped."""
+    """Yield (text, file) of titles and remarks of the scenarios that are shipped."""
     shipped_scenarios = importlib.import_module("sim.scenario").shipped_scenarios
 
     for scenario in shipped_scenarios():
-        yield scenario.title, f"scenarios/{scenario.name}.yaml"
+        for text in (scenario.title, scenario.remarks):
+            if text:
+                yield text, f"scenarios/{scenario.name}.yaml"
 
 
 def update(path: Path = PO) -> list[str]:

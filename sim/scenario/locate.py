@@ -17,12 +17,23 @@ from sim.scenario.reading import read_text
 ENDINGS = (".yaml", ".yml")
 
 
+_HEAD = 10
+"""Lines of a file in which its remarks are looked for."""
+
+
 class ShippedScenario(NamedTuple):
     """A scenario of the gallery: its name for ``extends`` and commands, its title, its file."""
 
     name: str
     title: str
     file: Path
+
+    @property
+    def remarks(self) -> str:
+        """Comments at the head of the file, those for editors apart: what the scenario is for."""
+        lines = self.file.read_text(encoding="utf-8").splitlines()
+        head = [line[1:].strip() for line in lines[:_HEAD] if line.startswith("#")]
+        return " ".join(line for line in head if not line.startswith("yaml-language-server"))
 
 
 @cache

@@ -83,3 +83,12 @@ def test_formulas_survive_translation():
                 for text in (message.id, message.string)
             ]
             assert formulas[0] == formulas[1], message.id
+
+
+def test_remarks_of_shipped_scenarios_are_said_in_the_language_asked_for() -> None:
+    """``sim explain demo/warmed_up --lang zh-CN``."""
+    from sim.scenario import shipped_scenarios
+
+    said = {text for text, _ in catalogue.titles()}
+    assert {scenario.remarks for scenario in shipped_scenarios()} <= said
+    assert all(scenario.remarks for scenario in shipped_scenarios())
