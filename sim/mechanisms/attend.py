@@ -51,7 +51,8 @@ def attend(  # type: ignore[no-untyped-def]
         for k in range(N_TRACES):
             weight[k] = p.habit_scale if k == _HABIT_TRACE else 0.0
     in_week = WEEKDAY_LOG_ODDS[:, weekday].copy()
-    liveliness = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
+    mood = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
+    mood += p.purpose * fast_log(max(group.need, 1e-9))
     friends_pull = floats(9)
     for n in range(9):
         friends_pull[n] = p.friends * saturation(0.5 * n)
@@ -71,7 +72,7 @@ def attend(  # type: ignore[no-untyped-def]
             attachment[i]
             + p.belonging * belonging[i]
             + friends_pull[min(friends_active[i], 8)]
-            + liveliness
+            + mood
             - p.fatigue * fatigue[i]
             + in_week[free_time[i]]
             + p.notice * (noticed[i] > 0)
@@ -94,12 +95,12 @@ def attend(  # type: ignore[no-untyped-def]
 class Attend(Mechanism):
     r"""Who opens the group today: attendance follows memory (D17, R9).
 
-    .. math:: \mathrm{logit}\,P = (\ln A_i + c_i + \beta b_i + f(1 - e^{-n_i/2}) + a(1 - e^{-speakers/10}) + \eta\,
-              \mathbb{1}[noticed] - \phi F_i - \mu\,\mathbb{1}[muted] + d_i - \theta)/s
+    .. math:: \mathrm{logit}\,P = (\ln A_i + c_i + \beta b_i + f(1 - e^{-n_i/2}) + a(1 - e^{-speakers/10}) + \pi \ln need
+              + \eta\,\mathbb{1}[noticed] - \phi F_i - \mu\,\mathbb{1}[muted] + d_i - \theta)/s
 
     :math:`A_i` sums the traces of past visits, each fading as a power of its age: five exponential traces
     (1, 4, 16, 64, 256 days) with weights :math:`\propto\tau^{-m}`. :math:`c_i` is attachment, :math:`b_i`
-    belonging, :math:`n_i` friends who spoke yesterday, :math:`F_i` push fatigue, :math:`d_i` the weekday
+    belonging, :math:`n_i` friends who spoke yesterday, :math:`need` how much the group's purpose matters, :math:`F_i` push fatigue, :math:`d_i` the weekday
     in this member's week. Who came by themselves opens the group on the day of joining.
 
     **Structural uncertainty.** That memory fades as a power is a choice. With ``form: habit`` it has no
@@ -142,6 +143,8 @@ class Attend(Mechanism):
                   source="fitted to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="atmosphere", default=0.4, low=0.0, high=1.5, none=0.0, label="Weight of liveliness",
                   doc="What many distinct speakers in the last week are worth."),
+        Parameter(name="purpose", default=2.0, low=0.0, high=4.0, none=0.0, label="Weight of the purpose",
+                  doc="Rise of log memory with the log of how much the group's purpose matters to people."),
         Parameter(name="notice", default=0.6, low=0.0, high=2.0, none=0.0, label="Pull of a notice",
                   doc="What having noticed a notification today is worth.",
                   source="SmartNews: pushes bring people in at first; size an assumption"),
