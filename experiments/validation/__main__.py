@@ -64,7 +64,7 @@ def document(parts: list[Part], load: float, key: str, *, quick: bool) -> str:
     )
     blocks.append(verdict_grid(sorted(verdicts, key=lambda v: {False: 0, True: 1, None: 2}[v.holds])))
     blocks.append(
-        "Everything is measured with the defaults of this state of the code. Criteria are those of the evidence page; they are not adjusted to what came out."
+        "Everything is measured with the defaults of this state of the code. Ranges and shares are those of the evidence page; where it says 'about linear', 'nothing' or 'exponentially', the number in the criterion is this program's reading."
     )
     return "\n\n".join([*blocks, *(part.markdown() for part in parts)]) + "\n"
 

@@ -130,7 +130,7 @@ class Attend(Mechanism):
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="form", default="memory", kind=Kind.CHOICE, choices=_FORMS, label="Form of attendance",
                   doc="memory: visits fade from memory as a power; habit: a rate of one's own and a habit of a few days.",
-                  source="structural uncertainty: both are held against the patterns in experiments/validation"),
+                  source="assumption; structural uncertainty: both are held against the patterns in experiments/validation"),
         Parameter(name="habit_base", default=0.1, low=0.0, high=1.0, none=0.0, label="Base of the habit form",
                   doc="With form habit only: memory that never fades, from which somebody comes back after any absence."),
         Parameter(name="habit_scale", default=1.0, low=0.0, high=6.0, none=0.0, label="Scale of habit",
