@@ -35,7 +35,7 @@ def test_without_habit_the_rate_is_constant(base, expected) -> None:
     """Logit of P is ln(base) - threshold: with noise 1 and no threshold P = base / (1 + base), on any day of life."""
     what = scenario(ALONE, HABIT | {
         "mechanisms.attend.habit_base": base, "mechanisms.attend.habit_scale": 0, "mechanisms.attend.threshold": 0,
-        "mechanisms.attend.noise": 1, "mechanisms.traits.attachment_spread": 0, "mechanisms.traits.need_hazard": 0,
+        "mechanisms.attend.noise": 1, "mechanisms.attend.purpose": 0, "mechanisms.traits.attachment_spread": 0, "mechanisms.traits.need_hazard": 0,
         "mechanisms.leave.review": 0, "members.initial": 400, "channels.campaign.per_day": 0, "horizon": "56d",
     })  # fmt: skip
     block = simulate(what, worlds=2, jobs=1)
