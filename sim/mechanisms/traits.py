@@ -95,10 +95,10 @@ class Traits(Mechanism):
                   label="Willingness to pay", doc="Median amount at which an entry fee halves nothing but is clearly felt."),
         Parameter(name="means_spread", default=1.0, low=0.0, high=2.0, none=0.0, maximum=5.0,
                   label="Spread of willingness to pay", doc="Standard deviation of its log."),
-        Parameter(name="need_hazard", default=0.006, low=0.0, high=0.03, none=0.0, maximum=1.0, unit="1/day",
+        Parameter(name="need_hazard", default=0.008, low=0.0, high=0.03, none=0.0, maximum=1.0, unit="1/day",
                   label="Needs end", doc="Median daily hazard with which a member's need for the group ends.",
                   source="calibrated to DuraSpace and zig (experiments/calibration), spread lowered so that a closed group ends; range: assumption"),
-        Parameter(name="need_hazard_spread", default=1.2, low=0.0, high=2.0, none=0.0, maximum=5.0,
+        Parameter(name="need_hazard_spread", default=1.6, low=0.0, high=2.0, none=0.0, maximum=5.0,
                   label="Spread of the hazard", doc="Standard deviation of its log between people.",
                   source="calibrated to DuraSpace and zig (experiments/calibration), spread lowered so that a closed group ends; range: assumption"),
     )  # fmt: skip

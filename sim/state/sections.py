@@ -28,7 +28,7 @@ GROUP = Section(
         ),
         Parameter(
             name="need_spread",
-            default=0.3,
+            default=0.1,
             low=0.0,
             high=3.0,
             none=0.0,
