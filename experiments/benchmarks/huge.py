@@ -43,8 +43,8 @@ def scaled(members: int, days: int) -> Scenario:
     settings = {
         "horizon": f"{days}d",
         "members.initial": members,
-        "channels.search.per_day": 3 * k,
-        "channels.campaign.per_day": 2 * k,
+        "channels.search.per_day": 7 * k,
+        "channels.campaign.per_day": 3 * k,
         "channels.word_of_mouth.pool": int(5000 * k),
         "operators.hours_per_day": min(10_000.0, 4 * k),
         "operators.answering_hours": 0.25 * k,
