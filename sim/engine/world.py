@@ -20,6 +20,9 @@ ALL_FIELDS = (*FIELDS, *ARRAYS)
 _WRITTEN_FIRST = ("messages", "sends", "events", "slots", "counts")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
+_ADMITTED = 0.7
+"""Share of the people at the door for whom there is a row from the beginning; most gates let fewer in."""
+
 SMALL, HUGE = 5_000, 50_000
 """Rows from which on messages are sorted into more and finer slots of time."""
 
@@ -31,7 +34,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
     for g in range(plan.channels.shape[0]):
         daily = plan.channels[g, Source.NAMED :]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
         daily += plan.given[g].clip(0).sum() / days
-        mean = plan.channels[g, Source.FOUNDERS]["initial"] + daily * days
+        mean = plan.channels[g, Source.FOUNDERS]["initial"] + _ADMITTED * daily * days
         rows = max(rows, mean + 4.0 * math.sqrt(daily * days) + 8.0)
     top = int(max(group.graph.max_ties for group in plan.scenario.groups))
     initial = int(max(plan.channels[g, Source.FOUNDERS]["initial"] for g in range(plan.channels.shape[0])))
@@ -166,7 +169,7 @@ class World:
         """Make room in the dimension that a kernel ran out of; what is there stays as it is."""
         dimension = DIMENSION_OF[short]
         old = self.sizes[dimension]
-        self.sizes[dimension] = max(64, old + old // 2 + 1)
+        self.sizes[dimension] = max(64, old + (old // 2 if old < HUGE else old // 8) + 1)
         for field in ALL_FIELDS:
             if dimension in field.dims:
                 before = self.arrays[field.name]
