@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
-from pathlib import Path
 
 from experiments.benchmarks import commands, engine, graphs, huge, machine, side_by_side, steps
 from experiments.benchmarks.sampling import HERE
 from experiments.benchmarks.table import Part, grid
+from experiments.options import parser
 
 PARTS = {
     "engine": engine.measure,
@@ -49,19 +48,7 @@ def document(parts: list[Part], load: float, took: float, quick: bool) -> str:
 
 def main(words: list[str]) -> None:
     """Measure what is asked for, print it, write it."""
-    arguments = argparse.ArgumentParser(prog="python -m experiments.benchmarks", description=__doc__)
-    arguments.add_argument(
-        "--quick",
-        action="store_true",
-        help="small sizes, to try the program; written nowhere unless --out is given",
-    )
-    arguments.add_argument(
-        "--only",
-        choices=PARTS,
-        action="append",
-        help="only this part; may be repeated; written nowhere unless --out is given",
-    )
-    arguments.add_argument("--out", type=Path, help="file to write, by default RESULTS.md beside the program")
+    arguments = parser("benchmarks", __doc__, PARTS)
     given = arguments.parse_args(words)
     load, began = machine.load(), time.perf_counter()
     parts: list[Part] = []

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from experiments.calibration.space import settings
+from experiments.validation.stability import both_halves
+from experiments.validation.worlds import DAYS, JUDGED, vectors
 from sim.engine.simulate import simulate
-from sim.patterns import MEMBER_PATTERNS, Unknown, halves, vector
 from sim.scenario import load_scenario
-
-SCENARIO = "types/interest_group"
-DAYS = 900
-HALF = 450
 
 
 @dataclass(frozen=True)
@@ -31,13 +27,10 @@ class Outcome:
 
 def run(values: Mapping[str, float], world: int, seed: int) -> Outcome:
     """Simulate one world for 900 days and measure it."""
-    scenario = load_scenario(SCENARIO, (f"horizon={DAYS}d", *settings(values)))
+    scenario = load_scenario(JUDGED, (f"horizon={DAYS}d", *settings(values)))
     block = simulate(scenario, worlds=[world], seed=seed, jobs=1, events=True)
-    patterns = np.full((3, len(MEMBER_PATTERNS)), np.nan)
-    if block.events is not None and (block.events.kind == "msg").any():
-        patterns[0] = vector(block.events)
-        with suppress(Unknown):  # one half is silent: its patterns stay NaN
-            patterns[1:] = [vector(log) for log in halves(block.events, HALF)]
+    assert block.events is not None
+    patterns = np.concatenate([vectors([block.events]), both_halves(block.events, DAYS / 2)])
     days = block.days
     return Outcome(
         patterns,

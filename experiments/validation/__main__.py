@@ -5,12 +5,12 @@ Finished parts are kept in ``out/validation`` under a name of code and data, so 
 
 from __future__ import annotations
 
-import argparse
 import sys
 import time
 from pathlib import Path
 
 from experiments.benchmarks import machine
+from experiments.options import parser
 from experiments.validation import (
     ablation,
     closed,
@@ -100,20 +100,8 @@ def write(out: Path, text: str, parts: list[Part]) -> None:
 
 def main(words: list[str]) -> None:
     """Measure what is asked for, print it, write it."""
-    arguments = argparse.ArgumentParser(prog="python -m experiments.validation", description=__doc__)
-    arguments.add_argument(
-        "--quick",
-        action="store_true",
-        help="small sizes, to try the program; written nowhere unless --out is given",
-    )
-    arguments.add_argument(
-        "--only",
-        choices=PARTS,
-        action="append",
-        help="only this part; may be repeated; written nowhere unless --out is given",
-    )
+    arguments = parser("validation", __doc__, PARTS)
     arguments.add_argument("--fresh", action="store_true", help="measure again what is kept from before")
-    arguments.add_argument("--out", type=Path, help="file to write, by default RESULTS.md beside the program")
     arguments.add_argument(
         "--store", type=Path, default=ROOT / "out" / "validation", help="folder of finished parts"
     )

@@ -6,17 +6,16 @@ import numpy as np
 
 from experiments.validation.table import Part, number, signed
 from experiments.validation.worlds import DAYS, WIDTHS, Array, logs, middle, scenario
-from sim.patterns import MEMBER_PATTERNS, Unknown, halves, vector
+from sim.patterns import BURN_IN_DAYS, MEMBER_PATTERNS, Unknown, halves, vector
 from sim.results import EventLog
 
 LEAST_STABLE = 15
-BURN_IN = 60.0
 
 
 def both_halves(log: EventLog, half: float) -> Array:
     """Vectors of the days before and from ``half`` on, shape (2, 18); new in the second is who first writes in it."""
     try:
-        return np.array([vector(part) for part in halves(log, half, BURN_IN)])
+        return np.array([vector(part) for part in halves(log, half)])
     except Unknown:
         return np.full((2, len(MEMBER_PATTERNS)), np.nan)
 
@@ -47,6 +46,6 @@ def measure(quick: bool) -> Part:
     head = ["pattern", f"days 0-{half:.0f}", f"days {half:.0f}-{days}", "difference in widths", "verdict"]
     part.table(f"Medians of {worlds} worlds:", head, lines)
     part.remarks.append(
-        f"First half with a burn-in of {BURN_IN:.0f} days; in the second, new is who writes for the first time after day {half:.0f}."
+        f"First half with a burn-in of {BURN_IN_DAYS:.0f} days; in the second, new is who writes for the first time after day {half:.0f}."
     )
     return part

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 import sim
 from sim.engine import simulate
 from sim.engine.simulate import default_jobs
-from sim.patterns import MEMBER_PATTERNS, Unknown, references, vector
+from sim.patterns import BURN_IN_DAYS, MEMBER_PATTERNS, Unknown, references, vector
 from sim.results import EventLog
 from sim.rng import name_key
 from sim.scenario import Scenario, load_scenario
@@ -66,7 +66,7 @@ def logs(what: Scenario, worlds: int | range, seed: int = SEED) -> list[EventLog
         return list(pool.map(one, numbers))
 
 
-def vectors(found: Sequence[EventLog], burn_in_days: float = 60.0) -> Array:
+def vectors(found: Sequence[EventLog], burn_in_days: float = BURN_IN_DAYS) -> Array:
     """Pattern vectors of logs, shape (logs, 18); NaN where a log does not give a pattern."""
     rows = np.full((len(found), len(MEMBER_PATTERNS)), np.nan)
     for row, log in zip(rows, found, strict=True):
