@@ -18,6 +18,7 @@ from sim.engine.plan import planned_steps
 from sim.patterns.declared import MEMBER_PATTERNS
 from sim.rng import Decision
 from sim.state import group, people
+from sim.state import record as state_record
 from sim.state.fields import Field
 from sim.state.levers import LEVER_ROW
 from sim.state.sections import SECTIONS
@@ -51,21 +52,22 @@ def fields(declared: tuple[Field, ...]) -> str:
 
 def record() -> str:
     """Return the fields of a group's own record: what lasts, what is counted anew each day."""
-    units = {name: unit for unit, names in group.RECORD_UNITS.items() for name in names}
     rows = [
-        (f"`{name}`", dtype.__name__, "stays", units[name], doc)
-        for name, (dtype, doc) in group.STOCKS.items()
+        (f"`{name}`", dtype.__name__, "stays", unit, doc)
+        for name, (dtype, unit, doc) in state_record.STOCKS.items()
     ]
-    rows += [(f"`{name}`", "float64", "a day", units[name], doc) for name, doc in group.COUNTS.items()]
+    rows += [
+        (f"`{name}`", "float64", "a day", unit, doc) for name, (unit, doc) in state_record.COUNTS.items()
+    ]
     rows += [
         (f"`left_{cause.value}`", "float64", "a day", "memberships", f"memberships that ended today: {text}")
         for cause in people.Cause
         for text in [cause.name.lower().replace("_", " ") if cause else "no cause, always 0"]
     ]
-    hours = ("asked", "given")
+    hours = ("asked", "given", "helped")
     rows += [
         (f"`{what}_TASK`", "float64", "a day", "h" if what in hours else "yuan", doc)
-        for what, doc in group.PER_TASK.items()
+        for what, doc in state_record.PER_TASK.items()
     ]
     return table(("variable", "dtype", "lasts", "unit", "meaning"), rows)
 

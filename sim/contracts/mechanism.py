@@ -34,7 +34,7 @@ class Step:
     The kernel's argument names are its declaration: each is the name of an array of
     ``sim.state``, or one of ``p`` (this mechanism's parameters, a record), ``lever`` (today's lever
     row, a record), ``group`` (the group's own record), ``channels`` (records of the channels),
-    ``rules`` (rules in force), ``operators`` (a record), ``key`` (the group's random key), ``day``,
+    ``rules`` (rules in force), ``product`` and ``operators`` (records), ``key`` (the group's random key), ``day``,
     ``weekday``, and ``rows`` or ``first_message`` and ``end_message``. It gets nothing else. It returns 0; a
     step over the world or a group may return a ``state.fields.Short`` code before it has written
     anything: then Python makes room and calls it again. Steps over rows or messages are called part by part.

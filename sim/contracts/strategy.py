@@ -45,12 +45,16 @@ class Rule:
     """A lever that reacts to members: when the trigger passes the threshold, the action is taken.
 
     ``kind`` names the rule (see ``state.levers.RULES``) and so the mechanism that carries it out;
-    ``cap`` limits actions a day.
+    ``cap`` limits actions a day (or a period, where the rule's kind says so). ``period`` is the days from one
+    time to the next for what is done now and then, counted from the spell's first day; ``amount`` the rest that an
+    action needs, such as yuan.
     """
 
     kind: str
     threshold: float
     cap: float = np.inf
+    period: float = 1.0
+    amount: float = 0.0
 
 
 class Strategy(ABC):

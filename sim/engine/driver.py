@@ -28,6 +28,7 @@ _SPECIAL = {
     "group": "group",
     "channels": "channels_g",
     "rules": "rules_g",
+    "product": "products[g]",
     "operators": "operators",
     "key": "group_keys[g]",
     "day": "day",
@@ -66,7 +67,7 @@ def mechanism_names() -> tuple[str, ...]:
 @cache
 def argument_names() -> tuple[str, ...]:
     """Names of the driver's arguments behind :data:`HEAD`, in order."""
-    records = ("groups", "levers", "rules", "channels", "operators", "group_keys", "off", "out")
+    records = ("groups", "levers", "rules", "channels", "products", "operators", "group_keys", "off", "out")
     return (
         *records, "weekday", "keep_events", *(f"p_{name}" for name in mechanism_names()), *FIELD_NAMES,
     )  # fmt: skip

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sim.contracts import Over, Step
 from sim.kernel.options import kernel, written_out
 from sim.state.fields import Short
-from sim.state.group import COUNTS, N_CAUSES, N_KINDS, PER_TASK, RING, TASKS, WINDOW
+from sim.state.group import N_KINDS, RING, WINDOW
+from sim.state.record import COUNTS, N_CAUSES, PER_TASK, TASKS
 
 _SENDS = int(Short.SENDS)
 _WEEK = 7
@@ -22,24 +23,22 @@ def _open_day_source() -> str:
 
 
 def _settle_source() -> str:
-    """Write the kernel that adds up hours and costs over tasks."""
+    """Write the kernel that adds up hours and costs over tasks; every cost is in whole fen."""
     lines = ["def settle_tasks(group, wage):"]
     for task in TASKS:
-        lines.append(f"    group.cost_{task} = group.given_{task} * wage + group.spent_{task}")
-    for total, part in (("hours_asked", "asked"), ("hours_given", "given"), ("cost", "cost")):
-        lines.append(f"    group.{total} = " + " + ".join(f"group.{part}_{task}" for task in TASKS))
+        paid = f"group.given_{task} - group.helped_{task}"
+        lines.append(
+            f"    group.cost_{task} = math.floor((({paid}) * wage + group.spent_{task}) * 100.0 + 0.5) / 100.0"
+        )
+    for total, part in (("asked", "asked"), ("given", "given"), ("helped", "helped")):
+        lines.append(f"    group.hours_{total} = " + " + ".join(f"group.{part}_{task}" for task in TASKS))
+    lines.append("    group.hours_given -= group.hours_helped")
+    lines.append("    group.cost = " + " + ".join(f"group.cost_{task}" for task in TASKS))
     return "\n".join([*lines, "    return 0"])
 
 
-def _make(source: str, name: str):  # type: ignore[no-untyped-def]
-    """Compile a kernel written out from the declarations, one line a field."""
-    space: dict[str, object] = {}
-    exec(source, space)  # noqa: S102 - source made above from our own declarations
-    return written_out(space[name])  # type: ignore[type-var]
-
-
-open_day = _make(_open_day_source(), "open_day")
-_settle_tasks = _make(_settle_source(), "settle_tasks")
+open_day = written_out(_open_day_source())
+_settle_tasks = written_out(_settle_source())
 
 
 @kernel
@@ -118,6 +117,8 @@ def count_speakers(  # type: ignore[no-untyped-def]
 def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-def]
     """Add up the day's costs, close the feed's sums, judge silence; tomorrow sees today's atmosphere."""
     _settle_tasks(group, operators[0].wage)
+    group.revenue = group.revenue_fees + group.revenue_sales - group.refunds
+    group.profit = group.revenue - group.goods - group.cost
     for kind in range(N_KINDS):
         feed_sum[kind, day] = feed[kind, day] + (feed_sum[kind, day - 1] if day > 0 else 0.0)
     group.atmosphere = group.speakers_week

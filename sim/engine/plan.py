@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -27,7 +28,7 @@ from sim.scenario.catalogue import measures, mechanisms, strategies
 from sim.scenario.model import GroupSpec, Scenario
 from sim.state.levers import LEVER_ROW, LEVERS, RULE_ROW, RULE_SLOTS, RULES, Fold
 from sim.state.people import Source
-from sim.state.sections import CHANNEL, OPERATORS
+from sim.state.sections import CHANNEL, OPERATORS, PRODUCT
 
 Records = NDArray[np.void]
 
@@ -42,7 +43,10 @@ CHANNEL_ROW = np.dtype(
 )
 """Where people come from: row 0 the founders, row 1 people pulled in, then the channels by name."""
 
+FOLDING = {Fold.SUM: np.add, Fold.MAX: np.maximum, Fold.MIN: np.minimum}
+
 OPERATOR_ROW = np.dtype([(p.name, np.float64) for p in OPERATORS.parameters])
+PRODUCT_ROW = np.dtype([(p.name, np.float64) for p in PRODUCT.parameters])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Plan:
     """A scenario as the kernels read it; arrays have the groups first.
 
     ``levers`` (groups, days), ``rules`` (groups, slots), ``channels`` (groups, channels), ``given``
-    (groups, channels, days) of prospects, -1 where they are drawn; ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1.
+    (groups, channels, days) of prospects, -1 where they are drawn; ``products`` (groups,), ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1.
     """
 
     scenario: Scenario
@@ -109,6 +113,7 @@ class Plan:
     rules: Records
     channels: Records
     given: NDArray[np.int32]
+    products: Records
     operators: Records
     parameters: dict[str, Records]
     off: NDArray[np.uint8]
@@ -147,6 +152,7 @@ def make_plan(scenario: Scenario) -> Plan:
         rules=_rules(groups),
         channels=_channels(groups),
         given=_given(scenario),
+        products=_record(PRODUCT.parameters, PRODUCT_ROW, [group.product for group in groups]),
         operators=_record(OPERATORS.parameters, OPERATOR_ROW, [scenario.operators]),
         parameters={
             name: _mechanism_record(mechanism.parameters, name, groups)
@@ -180,10 +186,7 @@ def _lever_table(group: GroupSpec, days: int) -> Records:
                 raise PlanError(
                     f"strategy {spell.strategy} sets lever {name}, which it does not declare in 'writes'"
                 )
-            if folds[name] is Fold.SUM:
-                table[name][when] += value
-            else:
-                table[name][when] = np.maximum(table[name][when], value)
+            table[name][when] = FOLDING[folds[name]](table[name][when], value)
     return table
 
 
@@ -193,17 +196,18 @@ def _rules(groups: tuple[GroupSpec, ...]) -> Records:
     table = np.zeros((len(groups), max(1, *(len(rows) for rows in found))), RULE_ROW)
     for g, rows in enumerate(found):
         table[g, : len(rows)] = rows
-        for first_day, *_ in rows:
-            in_force = sum(first <= first_day < end for first, end, *_ in rows)
-            if in_force > RULE_SLOTS:
-                raise PlanError(
-                    f"group {groups[g].id}: more than {RULE_SLOTS} rules at once, {in_force} on day {first_day}; "
-                    "use fewer strategies or shorter spells"
-                )
+        for first_day in {first for first, *_ in rows}:
+            kinds = Counter(kind for first, end, kind, *_ in rows if first <= first_day < end)
+            for kind, in_force in kinds.items():
+                if in_force > RULE_SLOTS:
+                    raise PlanError(
+                        f"group {groups[g].id}: more than {RULE_SLOTS} rules {RULES[kind]} at once, {in_force} on day "
+                        f"{first_day}; use fewer strategies or shorter spells"
+                    )
     return table
 
 
-def _rules_of(group: GroupSpec) -> Iterator[tuple[int, int, int, float, float]]:
+def _rules_of(group: GroupSpec) -> Iterator[tuple[int, int, int, float, float, float, float]]:
     """The rules that a group's strategies lay down, as rows of ``RULE_ROW``."""
     for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
         for rule in strategies()[spell.strategy]().rules(spell.values):
@@ -211,7 +215,9 @@ def _rules_of(group: GroupSpec) -> Iterator[tuple[int, int, int, float, float]]:
                 raise PlanError(
                     f"strategy {spell.strategy}: no kind of rule {rule.kind!r}; there is {', '.join(RULES)}"
                 )
-            yield spell.first_day, spell.end_day, RULES.index(rule.kind), rule.threshold, min(rule.cap, 1e9)
+            kind = RULES.index(rule.kind)
+            cap = min(rule.cap, 1e9)
+            yield spell.first_day, spell.end_day, kind, rule.threshold, cap, rule.period, rule.amount
 
 
 def _direction(name: str, distance: float) -> tuple[float, float]:
@@ -234,6 +240,8 @@ def _channels(groups: tuple[GroupSpec, ...]) -> Records:
             pulled.pulled_spread,
             pulled.pulled_advertisers,
         )
+        table[g, Source.REFERRED]["key"] = name_key("referred")
+        table[g, Source.TEAM]["key"] = name_key("team")
         for c, (name, values) in enumerate(group.channels):
             row = table[g, Source.NAMED + c]
             for parameter in CHANNEL.parameters:

@@ -13,8 +13,9 @@ from sim.engine.plan import Plan, day_measures
 from sim.graphs import fill_ties
 from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Field, Short
-from sim.state.group import ARRAYS, N_KINDS, RECORD, RING
+from sim.state.group import ARRAYS, N_KINDS, RING
 from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, TODAY, Source
+from sim.state.record import RECORD
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
 _WRITTEN_FIRST = ("messages", "sends", "events", "slots", "counts")
@@ -147,6 +148,7 @@ class World:
                 "levers": self.levers,
                 "rules": plan.rules,
                 "channels": plan.channels,
+                "products": plan.products,
                 "operators": plan.operators,
                 "group_keys": self.group_keys,
                 "off": plan.off,

@@ -8,6 +8,7 @@ are linked into them; kernels are kept so that two processes can share the first
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
@@ -33,9 +34,12 @@ def kernel(function: F) -> F:
     return _kept(function)
 
 
-def written_out(function: F) -> F:
-    """Compile a kernel whose source is made from the declarations and so stands in no file."""
-    return cast("F", numba.njit(**_COMMON)(function))
+def written_out(source: str) -> Callable[..., Any]:
+    """Compile a kernel whose source, one function, is made from the declarations and so stands in no file."""
+    space: dict[str, Any] = {"math": math}
+    exec(source, space)  # noqa: S102 - source made from our own declarations
+    function = next(value for value in space.values() if callable(value))
+    return cast("Callable[..., Any]", numba.njit(**_COMMON)(function))
 
 
 def scalar(function: F) -> F:

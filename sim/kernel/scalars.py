@@ -67,6 +67,12 @@ def clip(x, low, high):  # type: ignore[no-untyped-def]
 
 
 @scalar
+def whole_fen(yuan):  # type: ignore[no-untyped-def]
+    """An amount in yuan rounded to whole fen, so that what is booked adds up to the cent."""
+    return math.floor(yuan * 100.0 + 0.5) / 100.0
+
+
+@scalar
 def normal_quantile(u):  # type: ignore[no-untyped-def]
     """Inverse of the standard normal CDF, relative error below 1e-6 for u in [2**-33, 1 - 2**-33].
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sim.contracts import Better, Measure, MeasureFile, Outcome
 from sim.contracts.outcomes import total
-from sim.state.group import TASKS
+from sim.state.record import TASKS
 
 MEASURES = MeasureFile(
     rows=("M6", "D12"),
     measures=(
         Measure(name="hours_asked", label="Hours asked", unit="h", doc="Operators' hours that the strategies asked for."),
         Measure(name="hours_given", label="Hours worked", unit="h", doc="Operators' hours worked."),
+        Measure(name="hours_helped", label="Hours by members", unit="h", doc="Hours of care that members in a role worked instead of operators."),
         Measure(name="answer_delay", label="Wait for an answer", unit="days mean", doc="Days that a question waits for an operator."),
         Measure(name="cost", label="Cost", unit="yuan", doc="Wages and money spent."),
         *(Measure(name=f"cost_{task}", label=f"Cost of {task}", unit="yuan", doc=f"Wages and money spent on {task}.") for task in TASKS),

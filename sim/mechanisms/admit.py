@@ -19,7 +19,7 @@ _PULLED = int(Source.PULLED)
 
 @kernel
 def admit(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, channels, keys, channel, role, interests, attachment, voice, chattiness,
+    p, group, lever, key, day, channels, keys, channel, inviter, role, interests, attachment, voice, chattiness,
     attention, means, need_days, free_time, fee_paid, joined,
 ):  # fmt: skip
     """Move the admitted to the rows right behind the members; the refused take no row.
@@ -59,6 +59,7 @@ def admit(  # type: ignore[no-untyped-def]
         if to != i:
             keys[to] = keys[i]
             channel[to] = source
+            inviter[to] = inviter[i]
             role[to] = role[i]
             interests[to, 0] = interests[i, 0]
             interests[to, 1] = interests[i, 1]

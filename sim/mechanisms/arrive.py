@@ -21,7 +21,7 @@ _PULLED = int(Source.PULLED)
 
 
 @kernel
-def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
+def found(group, key, channels, keys, channel, inviter):  # type: ignore[no-untyped-def]
     """Put the members of day 0 at the door, once, and draw how real this group's own purpose is."""
     if group.founded == 1:
         return 0
@@ -34,12 +34,13 @@ def found(group, key, channels, keys, channel):  # type: ignore[no-untyped-def]
     for n in range(channels[_FOUNDERS].initial):
         keys[n] = chain(GROUP, channels[_FOUNDERS].key, -1, n)
         channel[n] = _FOUNDERS
+        inviter[n] = -1
     group.n_prospects = channels[_FOUNDERS].initial
     return 0
 
 
 @kernel
-def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arrived, given):  # type: ignore[no-untyped-def]
+def arrive(group, lever, key, day, channels, keys, channel, inviter, prospect_count, arrived, given):  # type: ignore[no-untyped-def]
     """Draw how many come through each channel, then write their keys behind the members' rows."""
     total = 0
     expected = 0.0
@@ -74,8 +75,10 @@ def arrive(group, lever, key, day, channels, keys, channel, prospect_count, arri
         for n in range(prospect_count[c]):
             keys[i] = chain(GROUP, channels[c].key, day, n)
             channel[i] = c
+            inviter[i] = -1
             i += 1
         arrived[c] += prospect_count[c]
+        group.spent_recruiting += channels[c].cost * prospect_count[c]
     group.n_prospects = total
     group.prospects = total
     return 0
@@ -90,7 +93,7 @@ class Arrive(Mechanism):
     inverse CDF of one uniform, so a larger volume keeps the first people and adds more. Operators may
     also pull people in unasked (S2). The n-th prospect of a channel and day is the same person in every
     scenario. A channel may instead be given its numbers day by day (``daily``), as a real log shows them:
-    then nothing is drawn on those days. Switched off, nobody new comes; the members of day 0 are there all the same.
+    then nothing is drawn on those days. What a prospect costs is booked when they come to the door. Switched off, nobody new comes; the members of day 0 are there all the same.
     """
 
     rows = ("S29", "S2", "D14")

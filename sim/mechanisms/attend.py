@@ -28,8 +28,8 @@ _HABIT = _FORMS.index("habit")
 _HABIT_TRACE = 1
 """The trace of 4 days."""
 
-_NAMED = int(Source.NAMED)
-"""These people came by themselves, and so open the group on joining."""
+_PULLED = int(Source.PULLED)
+"""Those behind it among the sources came by themselves, and so open the group on joining."""
 
 
 @kernel
@@ -86,7 +86,7 @@ def attend(  # type: ignore[no-untyped-def]
         visits[rows[m]] = luck[m] < drive[m]
     m = n - 1
     while m >= 0 and join_day[rows[m]] == day:  # rows are in order of joining
-        if channel[rows[m]] >= _NAMED:
+        if channel[rows[m]] > _PULLED:
             visits[rows[m]] = 1
         m -= 1
     return 0

@@ -22,6 +22,7 @@ _NO_VALUE = int(Cause.NO_VALUE)
 _PUSHES = int(Cause.PUSHES)
 _SPAM = int(Cause.SPAM)
 _OVERLOAD = int(Cause.OVERLOAD)
+_CLOSED = int(Cause.CLOSED)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
 
@@ -124,6 +125,8 @@ def depart(  # type: ignore[no-untyped-def]
             group.left_4 += 1
         elif why == _OVERLOAD:
             group.left_5 += 1
+        elif why == _CLOSED:
+            group.left_7 += 1
         else:
             group.left_6 += 1
     group.n_present = kept

@@ -3,9 +3,48 @@ r"""Operators: finite hours, given to what the strategies ask for."""
 from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
-from sim.kernel.options import kernel
+from sim.kernel.options import kernel, written_out
+from sim.state.record import CARE, HELPED, TASKS
 
-EQUAL, CARE, SELLING = 0, 1, 2
+_EQUAL, _CARE_FIRST = 0, 1
+
+_BY_NUMBERS = {
+    "screening": "lever.screening_minutes / 60.0 * group.expected",
+    "answering": "operators[0].answering_hours",
+}
+"""What tasks ask for beside their ``hours_*`` lever, because it depends on how many there are."""
+
+
+def _ask_source() -> str:
+    """Write the kernel that notes what each task of a group asks for, less what members in a role do."""
+    lines = ["def ask(group, lever, operators):"]
+    for task in TASKS:
+        more = f" + {_BY_NUMBERS[task]}" if task in _BY_NUMBERS else ""
+        lines.append(f"    group.asked_{task} = lever.hours_{task}{more}")
+    helped = " + ".join(f"group.asked_{task}" for task in HELPED)
+    lines.append(f"    could = {helped}")
+    lines.append("    share = min(1.0, group.helper_hours / could) if could > 0.0 else 0.0")
+    lines += [f"    group.helped_{task} = share * group.asked_{task}" for task in HELPED]
+    care = " + ".join(f"group.asked_{task}" for task, kind in TASKS.items() if kind == CARE)
+    selling = " + ".join(f"group.asked_{task}" for task, kind in TASKS.items() if kind != CARE)
+    return "\n".join([*lines, f"    return {care} - share * could, {selling}"])
+
+
+def _give_source() -> str:
+    """Write the kernel that gives each task of a group its share of operators' hours, and books its money."""
+    lines = ["def give(group, lever, share_care, share_selling):"]
+    for task, kind in TASKS.items():
+        share = "share_care" if kind == CARE else "share_selling"
+        helped, asked = f"group.helped_{task}", f"group.asked_{task}"
+        lines.append(f"    group.given_{task} = {helped} + ({asked} - {helped}) * {share}")
+        lines.append(
+            f"    group.spent_{task} = lever.money_{task} * (group.given_{task} / {asked} if {asked} > 0.0 else 1.0)"
+        )
+    return "\n".join([*lines, "    return 0"])
+
+
+_ask = written_out(_ask_source())
+_give = written_out(_give_source())
 
 
 @kernel
@@ -16,41 +55,23 @@ def ration(p, groups, levers, day, operators):  # type: ignore[no-untyped-def]
     """
     care, selling = 0.0, 0.0
     for g in range(groups.size):
-        group, lever = groups[g], levers[g, day]
-        group.asked_screening = lever.hours_screening + lever.screening_minutes / 60.0 * group.expected
-        group.asked_moderation = lever.hours_moderation
-        group.asked_content = lever.hours_content
-        group.asked_selling = lever.hours_selling
-        group.asked_answering = lever.hours_answering + operators[0].answering_hours
-        group.asked_recruiting = lever.hours_recruiting
-        care += group.asked_screening + group.asked_moderation + group.asked_content + group.asked_answering
-        selling += group.asked_selling + group.asked_recruiting
+        asked_care, asked_selling = _ask(groups[g], levers[g, day], operators)
+        care += asked_care
+        selling += asked_selling
     hours = operators[0].hours_per_day
     share_care, share_selling = 1.0, 1.0
     if p.enabled > 0.0 and care + selling > hours:
         order = int(operators[0].first_things_first)
-        if order == EQUAL:
+        if order == _EQUAL:
             share_care = share_selling = hours / (care + selling)
-        elif order == CARE:
+        elif order == _CARE_FIRST:
             share_care = min(1.0, hours / care) if care > 0.0 else 1.0
             share_selling = max(0.0, hours - care) / selling if selling > 0.0 else 1.0
         else:
             share_selling = min(1.0, hours / selling) if selling > 0.0 else 1.0
             share_care = max(0.0, hours - selling) / care if care > 0.0 else 1.0
     for g in range(groups.size):
-        group, lever = groups[g], levers[g, day]
-        group.given_screening = group.asked_screening * share_care
-        group.given_moderation = group.asked_moderation * share_care
-        group.given_content = group.asked_content * share_care
-        group.given_answering = group.asked_answering * share_care
-        group.given_selling = group.asked_selling * share_selling
-        group.given_recruiting = group.asked_recruiting * share_selling
-        group.spent_screening = lever.money_screening
-        group.spent_moderation = lever.money_moderation
-        group.spent_content = lever.money_content * share_care
-        group.spent_selling = lever.money_selling * share_selling
-        group.spent_answering = lever.money_answering
-        group.spent_recruiting = lever.money_recruiting
+        _give(groups[g], levers[g, day], share_care, share_selling)
     return 0
 
 
@@ -60,7 +81,8 @@ class Operate(Mechanism):
     Each task asks for hours (screening in proportion to the prospects expected); with :math:`H` hours
     there and :math:`\sum a` asked, a task gets :math:`a\min(1, H/\sum a)`. ``operators.first_things_first`` puts
     care before selling or selling before care; the second class then shares what is left. What is not
-    given is not done: posts stay unwritten, applications unread, spam up. All groups share one team.
+    given is not done: posts stay unwritten, applications unread, spam up. All groups share one team. Members
+    in a role take over what care their hours allow, before operators' hours are shared out.
     """
 
     rows = ("D12", "D20", "M6")

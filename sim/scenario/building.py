@@ -156,13 +156,14 @@ class _Builder:
 
     def _group(self, name: str, tree: Branch) -> GroupSpec:
         trail: Trail = ("groups", name)
-        group, members, graph = (self._section(section, tree, trail) for section in GROUP_SECTIONS)
+        group, members, graph, product = (self._section(section, tree, trail) for section in GROUP_SECTIONS)
         mechanisms, disabled = self._mechanisms(tree.entries.get("mechanisms"), (*trail, "mechanisms"))
         return GroupSpec(
             id=name,
             group=group,
             members=members,
             graph=graph,
+            product=product,
             channels=self._channels(tree.entries.get("channels"), (*trail, "channels")),
             spells=self._strategies(tree.entries.get("strategies"), (*trail, "strategies")),
             mechanisms=mechanisms,

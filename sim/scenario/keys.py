@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from sim.parameters import Kind, Parameter
-from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS
+from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS, PRODUCT
 
 TITLE = Parameter(
     name="title",
@@ -53,11 +53,11 @@ ENABLED = Parameter(
 SPELL_KEYS = (FROM, UNTIL, ENABLED)
 """What every spell of a strategy may carry beside the strategy's own parameters."""
 
-GROUP_SECTIONS = (GROUP, MEMBERS, GRAPH)
+GROUP_SECTIONS = (GROUP, MEMBERS, GRAPH, PRODUCT)
 """Sections of single values that each group has."""
 
 NAMED_SECTIONS = (CHANNEL,)
-GROUP_KEYS = ("group", "members", "graph", "channels", "strategies", "mechanisms")
+GROUP_KEYS = ("group", "members", "graph", "product", "channels", "strategies", "mechanisms")
 TOP_KEYS = ("title", "extends", "horizon", "start", "groups", *GROUP_KEYS, OPERATORS.name)
 
 MAIN = "main"

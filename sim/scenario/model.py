@@ -24,7 +24,7 @@ class GroupSpec:
     ----------
     id
         Name in the scenario; part of every random key of the group.
-    group, members, graph
+    group, members, graph, product
         Values of the sections of these names.
     channels
         Values by name, sorted by name.
@@ -41,6 +41,7 @@ class GroupSpec:
     group: Values
     members: Values
     graph: Values
+    product: Values
     channels: tuple[tuple[str, Values], ...]
     spells: tuple[Spell, ...]
     mechanisms: Mapping[str, Values]
@@ -56,6 +57,7 @@ class GroupSpec:
             "group": dict(self.group),
             "members": dict(self.members),
             "graph": dict(self.graph),
+            "product": dict(self.product),
             "channels": {name: dict(values) for name, values in self.channels},
             "strategies": strategies,
             "mechanisms": {

@@ -10,7 +10,7 @@ from enum import Enum
 
 import numpy as np
 
-from sim.state.group import TASKS
+from sim.state.record import TASKS
 
 
 class Fold(Enum):
@@ -18,6 +18,7 @@ class Fold(Enum):
 
     SUM = "sum"
     MAX = "max"
+    MIN = "min"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +32,50 @@ class Lever:
     doc: str
 
 
-LEVERS = (
+_ENTRY = (
     Lever("entry_fee", Fold.SUM, 0.0, "yuan", "fee to pay before joining"),
     Lever("entry_minutes", Fold.SUM, 0.0, "min", "effort of applying: form, task, proof of work"),
     Lever("screening", Fold.MAX, 0.0, "share", "strictness of screening for match with the topic"),
     Lever("screening_minutes", Fold.SUM, 0.0, "min", "operator's time per application"),
     Lever("pulled_per_day", Fold.SUM, 0.0, "people/day", "people added to the group without asking them"),
-    Lever("rules", Fold.MAX, 0.0, "share", "strictness of the group's rules"),
+)
+
+_ORDER = (Lever("rules", Fold.MAX, 0.0, "share", "strictness of the group's rules"),)
+
+_CARE = ()
+
+_TALK = (
     Lever("contents_per_day", Fold.SUM, 0.0, "1/day", "operators' content posts"),
     Lever("content_quality", Fold.MAX, 0.0, "share", "quality of that content"),
     Lever("content_invites", Fold.MAX, 0.0, "share", "share of content that asks for answers"),
     Lever("content_hour", Fold.MAX, 0.0, "h", "hour of the day at which content is posted"),
+)
+
+_INCENTIVES = ()
+
+_SALES = (
     Lever("pushes_per_day", Fold.SUM, 0.0, "1/day", "product pushes"),
     Lever("push_usefulness", Fold.MAX, 0.0, "share", "share of a push that is of use apart from the offer"),
     Lever("push_hour", Fold.MAX, 0.0, "h", "hour of the day of the first push"),
-    *(Lever(f"hours_{task}", Fold.SUM, 0.0, "h/day", f"operators' hours asked for {task}") for task in TASKS),
-    *(Lever(f"money_{task}", Fold.SUM, 0.0, "yuan/day", f"money spent on {task}") for task in TASKS),
 )
+
+_OPERATION = ()
+
+_HOURS = tuple(
+    Lever(f"hours_{task}", Fold.SUM, 0.0, "h/day", f"operators' hours asked for {task}") for task in TASKS
+)
+_MONEY = tuple(Lever(f"money_{task}", Fold.SUM, 0.0, "yuan/day", f"money spent on {task}") for task in TASKS)
+
+LEVERS: tuple[Lever, ...] = (
+    *_ENTRY, *_ORDER, *_CARE, *_TALK, *_INCENTIVES, *_SALES, *_OPERATION, *_HOURS, *_MONEY,
+)  # fmt: skip
 
 LEVER_ROW = np.dtype([(lever.name, np.float64) for lever in LEVERS])
 """A row of the lever table: one group on one day."""
 
-RULES = ("remove_for_strikes",)
+RULES = (
+    "remove_for_strikes",
+)  # fmt: skip
 """Kinds of rule: what reacts to members, and is carried out by a mechanism."""
 
 RULE_SLOTS = 4
@@ -65,6 +88,8 @@ RULE_ROW = np.dtype(
         ("kind", np.int64),
         ("threshold", np.float64),
         ("cap", np.float64),
+        ("period", np.float64),
+        ("amount", np.float64),
     ]
 )
 """A rule in force; unused slots have ``end_day`` 0."""

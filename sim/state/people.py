@@ -6,7 +6,7 @@ copy in the same row; a transfer to another group takes that copy along.
 
 from __future__ import annotations
 
-from enum import IntEnum
+from enum import IntEnum, IntFlag
 
 import numpy as np
 
@@ -46,14 +46,18 @@ class Source(IntEnum):
 
     FOUNDERS = 0
     PULLED = 1
-    NAMED = 2
+    REFERRED = 2
+    TEAM = 3
+    NAMED = 4
 
 
 class Role(IntEnum):
-    """What a member is to the group; more roles come with the strategies that give them."""
+    """What a member is to the group; the strategies give the later ones."""
 
     MEMBER = 0
     ADVERTISER = 1
+    KOC = 2
+    MANAGER = 3
 
 
 class Cause(IntEnum):
@@ -66,8 +70,20 @@ class Cause(IntEnum):
     SPAM = 4
     OVERLOAD = 5
     REMOVED = 6
+    CLOSED = 7
 
 
+class Stage(IntFlag):
+    """How far a member has come in the funnel; stages are reached in any order, each once."""
+
+    ACTIVATED = 1
+    ACTIVE = 2
+    BOUGHT = 4
+    BOUGHT_AGAIN = 8
+    REFERRED = 16
+
+
+_i4 = np.int32
 _f4, _i2, _u4, _u1 = np.float32, np.int16, np.uint32, np.uint8
 
 PERSON = (
@@ -108,7 +124,7 @@ MEMBERSHIP = (
         "channel",
         _u1,
         ("rows",),
-        "channel through which they came: 0 founders, 1 pulled in, 2 and up the scenario's",
+        "channel through which they came: 0 founders, 1 pulled in, 2 brought by a member, 3 by the team, 4 and up the scenario's",
     ),
     Field("strikes", _u1, ("rows",), "messages taken down by moderators", unit="messages"),
     Field("spoken", _u1, ("rows",), "0 never spoke, 1 spoke, 2 spoke and the first post was answered"),
@@ -135,6 +151,16 @@ MEMBERSHIP = (
     Field("trust", _f4, ("rows",), "trust in the operators, 0 to 1", unit="share"),
     Field("expectation", _f4, ("rows",), "value expected of a visit", unit="value"),
     Field("fatigue", _f4, ("rows",), "push fatigue, in pushes lately felt", unit="pushes"),
+    Field("stage", _u1, ("rows",), "Stage: how far they have come in the funnel"),
+    Field("inviter", _i4, ("rows",), "row of the member who brought them, or -1", fill=-1, unit="row"),
+    Field("gratitude", _f4, ("rows",), "help received lately, fading", unit="answers"),
+    Field("effort", _f4, ("rows",), "effort put in lately, fading", unit="h"),
+    Field("dependence", _f4, ("rows",), "how far speaking has come to hang on rewards, 0 to 1", unit="share"),
+    Field("level", _u1, ("rows",), "level in the growth system, or grade of a role"),
+    Field("purchases", _u1, ("rows",), "purchases so far, at most 255", unit="purchases"),
+    Field("last_purchase", _i2, ("rows",), "day of the last purchase", fill=-1, unit="day"),
+    Field("next_need", _i2, ("rows",), "day on which they next need what the group sells", unit="day"),
+    Field("spent", _u4, ("rows",), "paid so far, fee included", unit="fen"),
 )
 
 TIES = (

@@ -14,8 +14,9 @@ from sim.engine.house import STEPS as HOUSE
 from sim.parameters import Kind
 from sim.scenario import catalogue, loads
 from sim.state.fields import DIMENSION_OF, Short
-from sim.state.group import ARRAYS, COUNTS, RECORD, STOCKS
+from sim.state.group import ARRAYS
 from sim.state.people import FIELDS
+from sim.state.record import COUNTS, RECORD, STOCKS
 
 MECHANISMS = catalogue.mechanisms()
 STEPS = plan.planned_steps()
@@ -30,6 +31,7 @@ OTHERS = {
         "group",
         "channels",
         "rules",
+        "product",
         "operators",
         "key",
         "day",

@@ -6,7 +6,7 @@ import pytest
 
 from sim.rng import Decision
 from sim.scenario import catalogue
-from sim.state import group, people
+from sim.state import group, people, record
 
 ARRAYS = (*people.FIELDS, *group.ARRAYS)
 
@@ -18,10 +18,13 @@ def test_an_array_has_a_meaning(field):
     assert field.dims
 
 
-def test_fields_of_a_groups_record_have_one_unit_each():
-    named = [name for names in group.RECORD_UNITS.values() for name in names]
-    assert len(set(named)) == len(named)
-    assert set(named) == {*group.STOCKS, *group.COUNTS}
+def test_fields_of_a_groups_record_say_what_they_are():
+    declared = {**{name: rest for name, (_, *rest) in record.STOCKS.items()}, **record.COUNTS}
+    assert set(record.STOCKS).isdisjoint(record.COUNTS)
+    for name, (unit, doc) in declared.items():
+        assert doc, name
+        assert not doc.endswith("."), name
+        assert unit == unit.strip(), name
 
 
 OTHERWISE = {"mean_fatigue": "level", "answer_delay": "days mean", "silent": "share"}
@@ -29,7 +32,8 @@ OTHERWISE = {"mean_fatigue": "level", "answer_delay": "days mean", "silent": "sh
 
 
 def test_units_are_those_of_the_measures_that_copy_the_field():
-    units = {name: unit for unit, names in group.RECORD_UNITS.items() for name in names} | OTHERWISE
+    stocks = {name: unit for name, (_, unit, _) in record.STOCKS.items()}
+    units = stocks | {name: unit for name, (unit, _) in record.COUNTS.items()} | OTHERWISE
     for file in catalogue.measures().values():
         for measure in file.measures:
             field = measure.field_name or measure.name

@@ -16,6 +16,7 @@ from sim.scenario import loads
 from sim.scenario.model import Scenario
 from sim.state.group import ARRAYS, N_KINDS, Feed
 from sim.state.people import FIELDS, Status
+from sim.state.record import SIGNED
 
 INTERPRETED = bool(numba.config.DISABLE_JIT)
 
@@ -260,7 +261,7 @@ def _check_record(record: Any) -> None:
             assert np.isnan(value) or -1e-9 <= value <= 1 + 1e-9, f"{name} = {value}"
         elif name not in {"centre_x", "centre_y", "due_pushes", "due_contents"}:
             assert np.isfinite(value), f"{name} = {value}"
-            assert value >= 0, f"{name} = {value}"
+            assert value >= 0 or name in SIGNED, f"{name} = {value}"
         else:
             assert np.isfinite(value), f"{name} = {value}"
     for name in ("novelty", "enforcement", "mean_belonging", "mean_trust", "dau_mau"):

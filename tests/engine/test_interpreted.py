@@ -22,7 +22,7 @@ from engine_helpers import (
 )
 
 from sim.engine import simulate, stepper
-from sim.state.group import TASKS
+from sim.state.record import TASKS
 
 pytestmark = [
     pytest.mark.nojit,

@@ -7,7 +7,8 @@ import pytest
 
 from sim.mechanisms.see import See, see
 from sim.parameters import Values
-from sim.state.group import N_KINDS, RECORD, Feed
+from sim.state.group import N_KINDS, Feed
+from sim.state.record import RECORD
 
 DAYS = 12
 TALK = np.arange(1.0, DAYS + 1)

@@ -7,8 +7,9 @@ import pytest
 from engine_helpers import PORTFOLIO, RICH, check_state, evenings, feed_sums_agree, rows_of, scenario
 
 from sim.engine import simulate
-from sim.state.group import TASKS, Feed
+from sim.state.group import Feed
 from sim.state.people import Status
+from sim.state.record import TASKS
 
 CAUSES = ("need_ended", "no_value", "pushes", "spam", "overload")
 TEXTS = pytest.mark.parametrize("text", [RICH, PORTFOLIO], ids=["one group", "portfolio"])

@@ -1,0 +1,159 @@
+"""A group's own record: what kernels keep about the group as a whole, and its tasks for operators."""
+
+from __future__ import annotations
+
+import numpy as np
+
+_f8, _i8 = np.float64, np.int64
+
+CARE, SELLING = "care", "selling"
+
+TASKS = {
+    "screening": CARE,
+    "recruiting": SELLING,
+    "positioning": CARE,
+    "moderation": CARE,
+    "onboarding": CARE,
+    "incentives": CARE,
+    "content": CARE,
+    "conversation": CARE,
+    "answering": CARE,
+    "koc": CARE,
+    "referral": SELLING,
+    "selling": SELLING,
+    "service": CARE,
+    "outreach": CARE,
+    "operation": CARE,
+}
+"""What operators' hours and money go into, and which of two classes it is when hours are short. Each has an
+``hours_*`` and a ``money_*`` lever, and a cost of its own, so that a strategy's cost can be told apart."""
+
+HELPED = ("moderation", "onboarding", "conversation", "answering")
+"""Tasks that members in a role can do instead of operators."""
+
+N_CAUSES = 8
+
+STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
+    "n_rows": (_i8, "memberships", "memberships ever"),
+    "n_present": (_i8, "people", "present members"),
+    "n_visiting": (_i8, "people", "members who open the group today"),
+    "n_touched": (_i8, "people", "members who open the group or noticed something in it today"),
+    "n_messages": (_i8, "messages", "messages in today's list"),
+    "n_prospects": (_i8, "people", "people at the door today, in the rows behind n_rows"),
+    "n_gone": (_i8, "memberships", "memberships that ended today"),
+    "n_events": (_i8, "events", "events logged so far"),
+    "logged_rows": (_i8, "memberships", "memberships whose joining has been logged"),
+    "sends_head": (_i8, "", "first entry of the 30-day list of sends"),
+    "sends_tail": (_i8, "", "behind the last entry of the 30-day list of sends"),
+    "ties_dropped": (_i8, "ties", "acquaintances of the start that found no slot"),
+    "conversations": (_i8, "conversations", "conversations opened so far"),
+    "need": (_f8, "", "strength of the need in this group, its own purpose included"),
+    "need_spread": (_f8, "", "spread of log need between groups set up alike"),
+    "contact_pace": (
+        _f8,
+        "1/day",
+        "1 / half-life of a contact: forward log-strength of a contact a day later",
+    ),
+    "due_pushes": (_f8, "messages", "part of a push still due; below 0 before the first"),
+    "due_contents": (_f8, "messages", "part of a content post still due; below 0 before the first"),
+    "expected": (_f8, "people", "prospects expected tomorrow, as far as channels tell"),
+    "novelty": (_f8, "share", "novelty stock, 0 to 1"),
+    "atmosphere": (_f8, "people", "distinct speakers of the last seven days"),
+    "first_posts": (_f8, "messages", "first posts of newcomers lately, fading"),
+    "first_posts_answered": (_f8, "messages", "of these, answered"),
+    "enforcement": (_f8, "share", "share of spam that moderators took down lately"),
+    "centre_x": (_f8, "spreads", "centre of the talk lately, first interest"),
+    "centre_y": (_f8, "spreads", "centre of the talk lately, second interest"),
+    "unanswered": (_f8, "messages", "members' questions waiting for an operator"),
+    "founded": (_i8, "", "1 once the members of day 0 are in"),
+    "topic_breadth": (_f8, "spreads", "spread of what is shared around the topic"),
+    "alive_speakers": (_f8, "people", "distinct speakers in seven days below which the group counts as dead"),
+    "top20_share": (_f8, "share", "share of messages by the top fifth of speakers, trailing 30 days, weekly"),
+    "gini": (_f8, "share", "Gini of messages among speakers, trailing 30 days, weekly"),
+    "helper_hours": (_f8, "h", "hours that members in a role give to the group's care, today"),
+    "sales_seen": (_f8, "sales", "purchases in the group that members have seen lately, fading"),
+}
+"""Fields that live from day to day: type, unit, meaning."""
+
+_PEOPLE: dict[str, tuple[str, str]] = {
+    "prospects": ("people", "people at the door today"),
+    "refused": ("people", "people at the door who did not get in or did not want to"),
+    "joins": ("people", "newcomers today"),
+    "joins_own": ("people", "newcomers who came by themselves"),
+    "joins_pulled": ("people", "newcomers pulled in unasked"),
+    "leaves": ("people", "memberships that ended today"),
+    "members": ("people", "present members at the end of the day"),
+    "muted": ("people", "of these, muted"),
+    "removed": ("people", "members removed by moderators"),
+}
+"""People coming and going."""
+
+_TALK: dict[str, tuple[str, str]] = {
+    "reached": ("people", "members who opened the group or noticed something in it"),
+    "visiting": ("people", "members who opened the group"),
+    "posters": ("people", "members who spoke"),
+    "messages": ("messages", "messages by members, without advertisements"),
+    "spam": ("messages", "advertisements by members that stood"),
+    "spam_removed": ("messages", "advertisements taken down"),
+    "talk_removed": ("messages", "honest messages taken down by mistake"),
+    "contents": ("messages", "operators' content posts"),
+    "pushes": ("messages", "product pushes"),
+    "answers_given": ("messages", "answers by operators"),
+    "answered": ("messages", "members' messages that a member answered"),
+    "first_posts_today": ("messages", "newcomers' first posts"),
+    "first_answered_today": ("messages", "of these, answered on the day"),
+    "ties_made": ("ties", "new ties"),
+    "mau": ("people", "people who opened the group in the last 30 days"),
+    "dau_mau": ("share", "visiting over mau"),
+    "speakers_week": ("people", "distinct speakers of the last seven days"),
+    "silent": ("", "1 if the last seven days had too few speakers"),
+}
+"""What is read and said."""
+
+_FEELINGS: dict[str, tuple[str, str]] = {
+    "mean_belonging": ("share", "mean belonging of present members"),
+    "mean_trust": ("share", "mean trust of present members"),
+    "mean_fatigue": ("pushes", "mean push fatigue of present members"),
+}
+"""How members feel."""
+
+_WORK: dict[str, tuple[str, str]] = {
+    "answer_delay": ("days", "days a question waits for an operator"),
+    "hours_asked": ("h", "operators' hours asked for"),
+    "hours_given": ("h", "operators' hours worked"),
+    "hours_helped": ("h", "hours that members in a role worked instead"),
+    "cost": ("yuan", "cost of the day, yuan"),
+}
+"""Operators' work."""
+
+_MONEY: dict[str, tuple[str, str]] = {
+    "revenue_fees": ("yuan", "entry fees paid today"),
+    "revenue_sales": ("yuan", "paid for goods today"),
+    "refunds": ("yuan", "paid back today"),
+    "goods": ("yuan", "cost of the goods sold today"),
+    "revenue": ("yuan", "fees and sales less refunds"),
+    "profit": ("yuan", "revenue less goods and cost"),
+}
+"""Money of the day apart from what tasks cost; every amount is in whole fen."""
+
+COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY}
+"""Fields that are set to 0 each morning, float64: unit, meaning."""
+
+SIGNED = ("profit",)
+"""Of these, those that may be negative."""
+
+PER_TASK = {
+    "asked": "hours asked for the task today",
+    "given": "hours worked on the task today, members' included",
+    "helped": "of these, given by members in a role, whom nobody pays by the hour",
+    "spent": "money spent on the task today, wages apart, yuan",
+    "cost": "wages and money together, yuan",
+}
+
+RECORD = np.dtype(
+    [(name, kind) for name, (kind, _, _) in STOCKS.items()]
+    + [(name, _f8) for name in COUNTS]
+    + [(f"left_{cause}", _f8) for cause in range(N_CAUSES)]
+    + [(f"{what}_{task}", _f8) for what in PER_TASK for task in TASKS]
+)
+"""One record a group."""
