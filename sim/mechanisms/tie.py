@@ -27,7 +27,7 @@ def tie(  # type: ignore[no-untyped-def]
         answering[n] = j
         n += message_to[j] >= 0
     both = np.empty(n, np.uint64)
-    index = np.empty(n, np.uint16)
+    index = np.empty(n, np.uint32)
     luck = np.empty(n)
     for a in range(n):
         j = answering[a]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.options import kernel
+from sim.kernel.options import inlined, kernel
 from sim.kernel.scalars import fast_exp, fast_log
 
 _LN_2 = 0.6931471805599453
@@ -22,6 +22,15 @@ def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
         if tie_to[a, slot] == b:
             return slot
     return -1
+
+
+@inlined
+def are_tied(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
+    """1 if ``a`` and ``b`` have a tie, else 0; looks at every slot, which is quicker than to stop at the right one."""
+    found = 0
+    for slot in range(tie_to.shape[1]):
+        found |= (tie_to[a, slot] == b) & (slot < tie_count[a])
+    return found
 
 
 @kernel
