@@ -12,7 +12,7 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, draw_two, pair_key, uniforms_inlined
 from sim.state.clock import D_CLOCK, LATEST, free_second, joining_second
 from sim.state.fields import Short
-from sim.state.ties import are_tied
+from sim.state.ties import slot_of
 
 _D_MESSAGE = np.int64(Decision.MESSAGE)
 _D_ANSWER = np.int64(Decision.ANSWER)
@@ -160,7 +160,7 @@ def choose(  # type: ignore[no-untyped-def]
             apart = (interests[i, 0] - interests[other, 0]) ** 2
             apart += (interests[i, 1] - interests[other, 1]) ** 2
             chance[k] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
-            chance[k] += 2.0 * are_tied(tie_count, tie_to, i, other)
+            chance[k] += 2.0 * (slot_of(tie_count, tie_to, i, other) >= 0)
         draw_each(key, both[:n], day, _D_ANSWER, index, luck)
         n_left = 0
         for k in range(n):  # without branches: who finds one cannot be foreseen
