@@ -136,11 +136,11 @@ def choose(  # type: ignore[no-untyped-def]
     inverse = -0.5 / p.similarity**2
     trying, at = counts(n), counts(n)
     n_left = 0
-    for j in range(first_message, end_message):  # without branches: who sets out cannot be foreseen
-        back = np.int64(message_back[j])
-        trying[n_left] = j
-        at[n_left] = max(0, j - back)
-        n_left += (back > 0) & (back <= j)
+    for m in range(n):  # without branches: who sets out cannot be foreseen
+        back = np.int64(message_back[first_message + m])
+        trying[n_left] = first_message + m
+        at[n_left] = max(0, first_message + m - back)
+        n_left += (back > 0) & (back <= first_message + m)
     both, index = words(n), counts(n)
     chance, luck = floats(n), floats(n)
     for attempt in range(_TRIES):
@@ -149,7 +149,7 @@ def choose(  # type: ignore[no-untyped-def]
             j = np.int64(trying[k])
             back = np.int64(at[k])
             while back > 0 and message_row[back] == message_row[j]:
-                back -= 1
+                back = np.int64(back - 1)
             trying[n] = j
             at[n] = back
             n += (message_row[back] != message_row[j]) & (message_second[j] - message_second[back] <= window)
@@ -164,10 +164,10 @@ def choose(  # type: ignore[no-untyped-def]
         draw_each(key, both[:n], day, _D_ANSWER, index, luck)
         n_left = 0
         for k in range(n):  # without branches: who finds one cannot be foreseen
-            j, back, found = trying[k], np.int64(at[k]), luck[k] < chance[k]
+            j, back, found = np.int64(trying[k]), np.int64(at[k]), luck[k] < chance[k]
             message_to[j] = back if found else message_to[j]
             trying[n_left] = j
-            at[n_left] = max(0, back - 1)
+            at[n_left] = back - (back > 0)
             n_left += (not found) & (back > 0)
     return 0
 
