@@ -164,11 +164,11 @@ def choose(  # type: ignore[no-untyped-def]
         draw_each(key, both[:n], day, _D_ANSWER, index, luck)
         n_left = 0
         for k in range(n):  # without branches: who finds one cannot be foreseen
-            j, back, found = np.int64(trying[k]), np.int64(at[k]), luck[k] < chance[k]
-            message_to[j] = back if found else message_to[j]
+            j, last, found = trying[k], np.int64(at[k]), luck[k] < chance[k]
+            message_to[j] = last if found else message_to[j]
             trying[n_left] = j
-            at[n_left] = back - (back > 0)
-            n_left += (not found) & (back > 0)
+            at[n_left] = last - (last > 0)
+            n_left += (not found) & (last > 0)
     return 0
 
 
