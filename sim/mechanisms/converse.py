@@ -168,7 +168,7 @@ def choose(  # type: ignore[no-untyped-def]
             message_to[j] = last if found else message_to[j]
             trying[n_left] = j
             at[n_left] = last - (last > 0)
-            n_left += (not found) & (last > 0)
+            n_left += 0 if found or last == 0 else 1
     return 0
 
 
