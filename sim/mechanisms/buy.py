@@ -116,14 +116,9 @@ def buy(  # type: ignore[no-untyped-def]
         chance *= fast_exp(-p.fatigue * fatigue[i]) * (1.0 if visits[i] > 0 else p.glance)
         if u_buys[k] >= chance:
             continue
-        told = _BOUGHT | (_HOT if hot else 0)
-        if not before:
-            told |= _FIRST
-            stage[i] |= _STAGE_BOUGHT
-        elif purchases[i] == 1:
-            told |= _SECOND
-            stage[i] |= _STAGE_AGAIN
-        purchase[i] = told
+        which = _SECOND if purchases[i] == 1 else 0 if before else _FIRST
+        purchase[i] = _BOUGHT | which | (_HOT if hot else 0)
+        stage[i] |= _STAGE_BOUGHT | (_STAGE_AGAIN if before else 0)
         purchases[i] = min(255, np.int64(purchases[i]) + 1)
         last_purchase[i] = day
         spent[i] += fen
