@@ -18,6 +18,7 @@ from enum import IntEnum
 import numpy as np
 
 from sim.kernel.options import inlined, kernel, scalar
+from sim.kernel.scalars import fast_exp, fast_log, normal_quantile
 from sim.kernel.scratch import words
 
 _M0 = np.uint64(0xD2511F53)
@@ -58,6 +59,10 @@ class Decision(IntEnum):
     PURPOSE = 20  # how real the need of this group is
     OPERATOR = 21  # which messages want an answer by operators
     NOTICE = 22  # whom a notice reaches
+    NEED = 30  # when a member needs the product again
+    CUSTOM = 31  # what kind of customer they are: how often they need it, how easily they stop
+    BUY = 32  # whether an offer wakes a need, and whether they buy
+    DELIVERY = 33  # how good what they got was; whether they complain, or stop buying
 
 
 @inlined
@@ -167,6 +172,33 @@ def draw_each(key, people, day, decision, index, out):  # type: ignore[no-untype
         low = a if lane == 0 else b
         high = c if lane == 2 else d
         out[k] = low if lane < 2 else high
+
+
+@scalar
+def gamma_draw(key, person, day, decision, first_block, shape):  # type: ignore[no-untyped-def]
+    """A gamma variate of the given shape and scale 1, from at most eight blocks of a person's decision.
+
+    By rejection (accepted at once in more than 95 % of draws), with the shape raised by one and the result
+    brought back by a power of a uniform, so that any positive shape will do.
+
+    References
+    ----------
+    Marsaglia, G. and Tsang, W. W. (2000). A simple method for generating gamma variables. ACM Transactions on
+    Mathematical Software 26(3), 363-372. doi:10.1145/358407.358414
+    """
+    d = shape + 2.0 / 3.0
+    c = 1.0 / np.sqrt(9.0 * d)
+    down = 0.0
+    v = 1.0
+    for block in range(8):
+        a, b, last, _d = uniforms(key, person, day, decision, first_block + block)
+        if block == 0:
+            down = fast_log(last) / shape
+        x = normal_quantile(a)
+        v = max(1.0 + c * x, 1e-3) ** 3
+        if fast_log(b) < 0.5 * x * x + d - d * v + d * fast_log(v):
+            break
+    return d * v * fast_exp(down)
 
 
 @scalar

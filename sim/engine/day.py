@@ -32,6 +32,10 @@ DAY = (
     "tie.tie",  # answers make ties
     "moderate.moderate",  # moderators take down and remove
     "feel.feel",  # what the visit leaves behind
+    "buy.buy",  # who buys
+    "deliver.deliver",  # what they get, and what they make of it
+    "buy.book",  # sales are counted and paid
+    "progress.advance",  # how far members have come
     "climate.climate",  # novelty, topics, safety
     "mute.mute",  # who mutes
     "leave.expire",  # whose need ends

@@ -49,7 +49,7 @@ def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-de
 
 
 @kernel
-def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fatigue, noticed):  # type: ignore[no-untyped-def]
+def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fatigue, noticed, pushed):  # type: ignore[no-untyped-def]
     """Decide which of today's notices reach each member, and let push fatigue grow and fade."""
     keep = 2.0 ** (-1.0 / p.half_life) if p.half_life > 0.0 else 0.0
     pushes = int(group.pushes)
@@ -58,6 +58,7 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
         for i in rows:
             fatigue[i] = fatigue[i] * keep + TINY
             noticed[i] = 0
+            pushed[i] = 0
         return 0
     push_hour = int(lever.push_hour) % 24
     content_hour = int(lever.content_hour) % 24
@@ -85,6 +86,7 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
         tiring = (seen * content_weight + felt * weight) * (1.0 - p.relief_trust * trust[i])
         fatigue[i] = fatigue[i] * keep + TINY + tiring
         noticed[i] = min(255, seen + felt)
+        pushed[i] = min(255, felt)
     return 0
 
 

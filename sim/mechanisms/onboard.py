@@ -9,7 +9,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_log, poisson_quantile
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
-from sim.state.people import N_TRACES, Source, Status
+from sim.state.people import N_TRACES, NO_NEED, Source, Status
 from sim.state.ties import connect, slot_of
 
 _D_ADMIT = np.int64(Decision.ADMIT)
@@ -28,6 +28,7 @@ def onboard(  # type: ignore[no-untyped-def]
     p, group, lever, day, channel, means, status, cause, strikes, spoken,
     join_day, leave_day, last_visit, last_post, fee_paid, traces, post_traces, belonging, trust,
     expectation, fatigue, stage, gratitude, effort, dependence, level, purchases, last_purchase, spent, present, tie_count,
+    early_visits, next_need,
 ):  # fmt: skip
     """Open the memberships of today's newcomers.
 
@@ -62,6 +63,8 @@ def onboard(  # type: ignore[no-untyped-def]
         level[i] = 0
         purchases[i] = 0
         last_purchase[i] = -1
+        next_need[i] = NO_NEED
+        early_visits[i] = 0
         spent[i] = np.int64(fee_paid[i] * 100.0 + 0.5)
         group.revenue_fees += spent[i] / 100.0
         present[group.n_present] = i

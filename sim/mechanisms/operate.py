@@ -11,6 +11,7 @@ _EQUAL, _CARE_FIRST = 0, 1
 _BY_NUMBERS = {
     "screening": "lever.screening_minutes / 60.0 * group.expected",
     "answering": "operators[0].answering_hours",
+    "service": "group.service_due",
 }
 """What tasks ask for beside their ``hours_*`` lever, because it depends on how many there are."""
 

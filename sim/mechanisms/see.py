@@ -14,6 +14,7 @@ _SPAM = int(Feed.SPAM)
 _CONTENT = int(Feed.CONTENT)
 _PUSH = int(Feed.PUSH)
 _ANSWER = int(Feed.ANSWER)
+_COMPLAINT = int(Feed.COMPLAINT)
 
 
 @inlined
@@ -47,6 +48,7 @@ def see(  # type: ignore[no-untyped-def]
         before = yesterday - back
         talk[back] = _since(feed_sum[_TALK], before, yesterday) + _since(feed_sum[_ANSWER], before, yesterday)
         spam[back] = _since(feed_sum[_SPAM], before, yesterday)
+        spam[back] += _since(feed_sum[_COMPLAINT], before, yesterday)
         posts[back] = _since(feed_sum[_CONTENT], before, yesterday) + feed[_CONTENT, day]
         posts[back] += _since(feed_sum[_PUSH], before, yesterday) + feed[_PUSH, day]
         quality[back] = _since(quality_sum, before, day)
@@ -76,7 +78,7 @@ class See(Mechanism):
 
     There is one feed. A visitor finds what has come since the last visit (at most ``backlog_days``) and
     reads as far as their attention goes; beyond it is overload, and pushes and spam take their share of
-    it. Worth: :math:`value = need\cdot w\,(1-\nu(1-N))(1-e^{-u/u_0}) + w_b(1-e^{-n/2})` with :math:`u` the
+    it; complaints of buyers count as such noise. Worth: :math:`value = need\cdot w\,(1-\nu(1-N))(1-e^{-u/u_0}) + w_b(1-e^{-n/2})` with :math:`u` the
     useful messages read: members' talk weighted by how near it is to the reader's interests, content by
     quality and by :math:`\frac{b^2}{b^2+B^2} e^{-d^2/2(b^2+B^2)}`, which is the mean worth, to a reader at
     distance :math:`d` with taste :math:`b`, of items spread by :math:`B` around the topic. A broad topic thus

@@ -29,9 +29,10 @@ class Feed(IntEnum):
     CONTENT = 2
     PUSH = 3
     ANSWER = 4
+    COMPLAINT = 5
 
 
-N_KINDS = 5
+N_KINDS = 6
 
 ARRAYS = (
     Field("feed", _f8, ("kinds", "days"), "messages that stand, by kind, of each day", unit="messages"),

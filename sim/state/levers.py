@@ -57,6 +57,10 @@ _SALES = (
     Lever("pushes_per_day", Fold.SUM, 0.0, "1/day", "product pushes"),
     Lever("push_usefulness", Fold.MAX, 0.0, "share", "share of a push that is of use apart from the offer"),
     Lever("push_hour", Fold.MAX, 0.0, "h", "hour of the day of the first push"),
+    Lever("push_relevance", Fold.MAX, 0.0, "share", "how far the goods are chosen for what this group needs"),
+    Lever("discount", Fold.MAX, 0.0, "share", "taken off the price of everything"),
+    Lever("hot_item", Fold.MAX, 0.0, "share", "how much cheaper than the rest the hot item is; 0 is none"),
+    Lever("promise_more", Fold.MAX, 0.0, "share", "what the sale promises beyond the product's own promise"),
 )
 
 _OPERATION = ()

@@ -73,6 +73,24 @@ class Cause(IntEnum):
     CLOSED = 7
 
 
+class Purchase(IntFlag):
+    """What there is to say of a member's purchase of today."""
+
+    BOUGHT = 1
+    FIRST = 2
+    SECOND = 4
+    HOT = 8
+    COMPLAINED = 16
+    STOPPED = 32
+
+
+NO_NEED = -1
+"""In ``next_need``: not drawn yet."""
+
+NEVER = 32_767
+"""In ``next_need``: this member buys here no more."""
+
+
 class Stage(IntFlag):
     """How far a member has come in the funnel; stages are reached in any order, each once."""
 
@@ -152,6 +170,7 @@ MEMBERSHIP = (
     Field("expectation", _f4, ("rows",), "value expected of a visit", unit="value"),
     Field("fatigue", _f4, ("rows",), "push fatigue, in pushes lately felt", unit="pushes"),
     Field("stage", _u1, ("rows",), "Stage: how far they have come in the funnel"),
+    Field("early_visits", _u1, ("rows",), "days with a visit while new", unit="days"),
     Field("inviter", _i4, ("rows",), "row of the member who brought them, or -1", fill=-1, unit="row"),
     Field("gratitude", _f4, ("rows",), "help received lately, fading", unit="answers"),
     Field("effort", _f4, ("rows",), "effort put in lately, fading", unit="h"),
@@ -159,7 +178,13 @@ MEMBERSHIP = (
     Field("level", _u1, ("rows",), "level in the growth system, or grade of a role"),
     Field("purchases", _u1, ("rows",), "purchases so far, at most 255", unit="purchases"),
     Field("last_purchase", _i2, ("rows",), "day of the last purchase", fill=-1, unit="day"),
-    Field("next_need", _i2, ("rows",), "day on which they next need what the group sells", unit="day"),
+    Field(
+        "next_need",
+        _i2,
+        ("rows",),
+        "day on which their present need for the product opened or opens; -1 not drawn yet, 32767 never again",
+        unit="day",
+    ),
     Field("spent", _u4, ("rows",), "paid so far, fee included", unit="fen"),
 )
 
@@ -178,6 +203,8 @@ TIES = (
 TODAY = (
     Field("visits", _u1, ("rows",), "1 if they open the group today"),
     Field("noticed", _u1, ("rows",), "notifications of today that reached them", unit="notices"),
+    Field("pushed", _u1, ("rows",), "pushes that they felt, on days with pushes", unit="notices"),
+    Field("purchase", _u1, ("rows",), "Purchase: what there is to say of what they bought today"),
     Field("friends_active", _u1, ("rows",), "ties who spoke yesterday", unit="people"),
     Field("posts", _u1, ("rows",), "messages they write today", unit="messages"),
     Field("spams", _u1, ("rows",), "advertisements they post today that stand", unit="messages"),

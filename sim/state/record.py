@@ -72,6 +72,8 @@ STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
     "gini": (_f8, "share", "Gini of messages among speakers, trailing 30 days, weekly"),
     "helper_hours": (_f8, "h", "hours that members in a role give to the group's care, today"),
     "sales_seen": (_f8, "sales", "purchases in the group that members have seen lately, fading"),
+    "usual_discount": (_f8, "share", "discount that members have come to expect"),
+    "service_due": (_f8, "h", "hours of service that yesterday's purchases ask for"),
 }
 """Fields that live from day to day: type, unit, meaning."""
 
@@ -136,7 +138,28 @@ _MONEY: dict[str, tuple[str, str]] = {
 }
 """Money of the day apart from what tasks cost; every amount is in whole fen."""
 
-COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY}
+_SALES: dict[str, tuple[str, str]] = {
+    "sales": ("purchases", "purchases today"),
+    "sales_repeat": ("purchases", "of these, by members who had bought before"),
+    "sales_hot": ("purchases", "of these, of the hot item"),
+    "complaints": ("complaints", "buyers who complained today"),
+    "stopped": ("people", "buyers who will buy here no more since today"),
+    "conversion": ("share", "purchases over members reached today"),
+}
+"""What is bought."""
+
+_FUNNEL: dict[str, tuple[str, str]] = {
+    "activated": ("people", "members who today spoke or bought first, or came often enough while new"),
+    "became_active": ("people", "members who today came back long after joining, for the first time"),
+    "bought": ("people", "members who bought for the first time today"),
+    "bought_again": ("people", "members who bought for the second time today"),
+    "referred": ("people", "members who brought somebody for the first time today"),
+    "invitations": ("people", "people whom members invited today"),
+    "joins_referred": ("people", "newcomers brought by a member"),
+}
+"""How far members come: each counted once, on the day on which a stage is reached."""
+
+COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_FUNNEL}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
 SIGNED = ("profit",)

@@ -221,6 +221,16 @@ PRODUCT = Section(
             doc="What a purchase costs; 0 means that nothing is sold.",
         ),
         Parameter(
+            name="worth",
+            default=2.0,
+            low=0.2,
+            high=20.0,
+            minimum=0.001,
+            maximum=1e6,
+            label="Worth of the product",
+            doc="What the product is worth to members in units of their willingness to pay for entry (traits.means): 2 means that somebody who feels an entry fee of 50 yuan feels a price of 100.",
+        ),
+        Parameter(
             name="cost_share",
             default=0.5,
             low=0.1,
@@ -268,6 +278,16 @@ PRODUCT = Section(
             unit="min",
             label="Service per purchase",
             doc="Operators' time that a purchase takes: questions, shipping, complaints.",
+        ),
+        Parameter(
+            name="refund",
+            default=0.5,
+            low=0.0,
+            high=1.0,
+            none=0.0,
+            kind=Kind.SHARE,
+            label="Refund",
+            doc="Share of the price that is paid back to a buyer who complains.",
         ),
     ),
 )

@@ -27,13 +27,14 @@ channels:
   campaign: {per_day: 2, advertisers: 0.2, knows_inside: 1}
   word_of_mouth: {per_day: 1, half_life: 20d, imitation: 0.01, pool: 300}
 operators: {hours_per_day: 1.5}
+product: {price: 29.9, cycle: 10d, quality: 0.5}
 strategies:
   content: {posts_per_day: 1.5, money_per_post: 3, asks_for_answers: 0.5}
   entry_gate: {fee: 2, screening: 0.2, pull_in_per_day: 1, application_minutes: 2}
   moderation: {strictness: 0.8, strikes: 1, hours_per_day: 0.5}
   selling:
     - {from: 3, until: 20, pushes_per_day: 2}
-    - {from: 25, pushes_per_day: 4}
+    - {from: 25, pushes_per_day: 4, discount: 0.2, hot_item: 0.5, over_promise: 0.2, relevance: 0.3}
 mechanisms:
   attend: {threshold: 1.5}
   post: {threshold: 1, first_word: 0.3}
@@ -43,6 +44,7 @@ mechanisms:
   advertise: {notice: 0.6}
   leave: {review: 0.3, cost: 0.1, fatigue: 0.08, noise_weight: 0.6, overload: 0.6, value: 0.3, noise: 0.15}
   mute: {threshold: 4}
+  buy: {close: 0.8, impulse: 0.2, glance: 0.5}
 """
 """Everything on, and enough of everything for each kind of count to occur within a few worlds, whatever the defaults."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sim.engine import simulate
 from sim.parameters import Kind
 from sim.scenario import catalogue
-from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS
+from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS, PRODUCT
 
 NUMBERS = {Kind.NUMBER, Kind.INTEGER, Kind.SHARE, Kind.DURATION, Kind.MONEY}
 
@@ -27,7 +27,7 @@ PLACES = {
     for p in ranged(declared.parameters)
     if (kind, name) != ("strategies", "selling")  # a list of spells in the rich scenario: below
 }
-PLACES |= {f"{s.name}.{p.name}": p for s in (GROUP, MEMBERS, GRAPH, OPERATORS) for p in ranged(s.parameters)}
+PLACES |= {f"{s.name}.{p.name}": p for s in (GROUP, MEMBERS, GRAPH, PRODUCT, OPERATORS) for p in ranged(s.parameters)}
 PLACES |= {f"channels.campaign.{p.name}": p for p in ranged(CHANNEL.parameters)}
 PLACES |= {f"strategies.selling.1.{p.name}": p for p in ranged(catalogue.strategies()["selling"].parameters)}
 SMALL = {"horizon": 16, "members.initial": 40}

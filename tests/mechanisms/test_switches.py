@@ -164,7 +164,7 @@ def test_off_moderate() -> None:
 
 def test_off_feel() -> None:
     """Feelings stay what they were on joining, and a visit counts as one."""
-    what = scenario(RICH, {"mechanisms.feel": False})
+    what = scenario(RICH, {"mechanisms.feel": False, "mechanisms.deliver": False})
     start: dict[int, tuple[float, ...]] = {}
     for _day, world in evenings(what):
         rows = rows_of(world)
@@ -199,6 +199,34 @@ def test_off_leave() -> None:
     assert np.array_equal(off["leaves"], off["removed"])
     assert off["removed"].sum() > 0
     assert on["leaves_need_ended"].sum() > 0
+
+
+def test_off_buy() -> None:
+    """Nobody buys, whatever is offered, and nobody serves buyers."""
+    off, on = days_without("buy")
+    for name in ("sales", "revenue_sales", "refunds", "goods", "bought", "complaints", "hours_service"):
+        assert off[name].sum() == 0, name
+    assert off["pushes"].sum() > 0
+    assert on["sales"].sum() > 0
+
+
+def test_off_deliver() -> None:
+    """All are content: nobody complains, nobody stops."""
+    off, on = days_without("deliver")
+    assert off["sales"].sum() > 0
+    assert off["complaints"].sum() == off["refunds"].sum() == off["stopped"].sum() == 0
+    assert on["complaints"].sum() > 0
+    assert on["stopped"].sum() > 0
+
+
+def test_off_progress() -> None:
+    """The stages of talk and visits are not noted; nothing else changes."""
+    off, on = days_without("progress")
+    stages = {"activated", "became_active"}
+    for name in on:
+        assert (off[name].sum() == 0 < on[name].sum()) if name in stages else np.array_equal(
+            off[name], on[name], equal_nan=True
+        ), name
 
 
 def test_off_operate() -> None:

@@ -7,10 +7,13 @@ import pytest
 from engine_helpers import PORTFOLIO, RICH, check_state, evenings, feed_sums_agree, rows_of, scenario
 
 from sim.engine import simulate
+from sim.engine.plan import make_plan
 from sim.state.group import Feed
-from sim.state.people import Status
-from sim.state.record import TASKS
+from sim.state.people import Stage, Status
+from sim.state.record import CARE, N_CAUSES, SELLING, TASKS
 
+WAITING = {"hours_helped", "referred", "invitations", "joins_referred"}
+"""Counts that nothing in the rich scenario moves."""
 CAUSES = ("need_ended", "no_value", "pushes", "spam", "overload")
 TEXTS = pytest.mark.parametrize("text", [RICH, PORTFOLIO], ids=["one group", "portfolio"])
 
@@ -21,7 +24,9 @@ def test_there_is_something_to_conserve() -> None:
     spammed = simulate(scenario(RICH, {"strategies": None, "members.advertisers": 0.5}), worlds=40, jobs=2)
     total = {name: np.nansum(table) + np.nansum(spammed.days[name]) for name, table in block.days.items()}
     never = {name for name, value in total.items() if value == 0}
-    assert never <= {"silent", "ties_dropped"}
+    levers = make_plan(scenario()).levers
+    asked = {t for t in TASKS if (levers[f"hours_{t}"] + levers[f"money_{t}"]).any()} | {"answering", "service"}
+    assert never <= {"silent", "ties_dropped"} | WAITING | {f"cost_{t}" for t in TASKS if t not in asked}
 
 
 @TEXTS
@@ -39,6 +44,7 @@ def test_rows_ties_and_lists(text: str, world: int) -> None:
             assert here == record["n_present"] == record["members"]
             assert (status == Status.MUTED).sum() == record["muted"]
             assert running.arrays["ended"][g].sum() == left + removed
+            assert sum(record[f"left_{cause}"] for cause in range(1, N_CAUSES)) == record["leaves"]
             assert feed_sums_agree(running, g, day)
 
 
@@ -82,13 +88,69 @@ def test_hours_and_money(text: str) -> None:
     short = days["hours_asked"].sum(axis=1) > there
     assert short.any()
     assert np.allclose(days["hours_given"].sum(axis=1)[short], there)
-    np.testing.assert_allclose(days["cost"], sum(days[f"cost_{task}"] for task in TASKS), rtol=1e-12)
+    assert np.array_equal(fen(days["cost"]), sum(fen(days[f"cost_{task}"]) for task in TASKS))
     for _day, running in evenings(what):
         for record in running.groups:
-            spent = sum(float(record[f"spent_{task}"]) for task in TASKS)
-            np.testing.assert_allclose(record["cost"], record["hours_given"] * wage + spent, rtol=1e-12)
             for task in TASKS:
+                paid = (record[f"given_{task}"] - record[f"helped_{task}"]) * wage + record[f"spent_{task}"]
+                assert abs(record[f"cost_{task}"] - paid) <= 0.005 + 1e-9
                 assert record[f"given_{task}"] <= record[f"asked_{task}"] + 1e-12
+
+
+def fen(yuan: object) -> np.ndarray:
+    """Amounts in fen; fails unless they are whole."""
+    amounts = 100.0 * np.asarray(yuan, float)
+    assert np.all(np.abs(amounts - np.rint(amounts)) < 1e-4)
+    return np.rint(amounts).astype(np.int64)
+
+
+@TEXTS
+def test_money_to_the_cent(text: str) -> None:
+    """What comes in is what members paid; what is left is profit; all in whole fen, every evening."""
+    what = scenario(text, {"product.price": 19.99, "product.cycle": 10, "product.quality": 0.4})
+    paid = [0] * len(what.groups)
+    refunded = 0
+    for _day, running in evenings(what):
+        for g, record in enumerate(running.groups):
+            paid[g] += fen(record["revenue_fees"]) + fen(record["revenue_sales"])
+            refunded += fen(record["refunds"])
+            spent = running.arrays["spent"][g, rows_of(running, g)]
+            assert spent.sum(dtype=np.int64) == paid[g]
+            back = fen(record["revenue_fees"]) + fen(record["revenue_sales"]) - fen(record["refunds"])
+            assert fen(record["revenue"]) == back
+            assert fen(record["profit"]) == back - fen(record["goods"]) - fen(record["cost"])
+            assert record["refunds"] <= record["revenue_sales"]
+    assert min(paid) > 0
+    assert refunded > 0
+
+
+@TEXTS
+def test_the_funnel(text: str) -> None:
+    """As many have reached a stage as were counted on reaching it; who bought again has bought, and is activated."""
+    what = scenario(text, {"product.price": 19.99, "product.cycle": 5, "mechanisms.buy.close": 0.9})
+    names = {"activated": Stage.ACTIVATED, "became_active": Stage.ACTIVE, "bought": Stage.BOUGHT}
+    names |= {"bought_again": Stage.BOUGHT_AGAIN, "referred": Stage.REFERRED}
+    counted = [dict.fromkeys(names, 0.0) for _ in what.groups]
+    sales = np.zeros(len(what.groups))
+    for _day, running in evenings(what):
+        for g, record in enumerate(running.groups):
+            stage, rows = running.arrays["stage"][g, rows_of(running, g)], rows_of(running, g)
+            for name, bit in names.items():
+                counted[g][name] += record[name]
+                assert ((stage & bit) > 0).sum() == counted[g][name], name
+            bought = (stage & Stage.BOUGHT) > 0
+            purchases = running.arrays["purchases"][g, rows]
+            assert np.array_equal(bought, purchases > 0)
+            assert np.array_equal((stage & Stage.BOUGHT_AGAIN) > 0, purchases > 1)
+            assert not np.any(bought & ((stage & Stage.ACTIVATED) == 0))
+            assert np.array_equal(bought, running.arrays["last_purchase"][g, rows] >= 0)
+            sales[g] += record["sales"]
+            assert purchases.sum(dtype=np.int64) == sales[g]
+            assert record["sales_repeat"] == record["sales"] - record["bought"]
+            assert not running.arrays["purchase"][g].any()
+    assert all(group[name] > 0 for group in counted for name in ("activated", "became_active", "bought_again")) or (
+        text == PORTFOLIO
+    )
 
 
 @pytest.mark.parametrize("first", ["equal", "care", "selling"])
@@ -101,8 +163,8 @@ def test_whatever_comes_first_all_hours_are_used_and_no_more(first: str) -> None
         if record["hours_asked"] >= 0.9:
             assert record["hours_given"] == pytest.approx(0.9)
         later = {
-            "care": ("selling", "recruiting"),
-            "selling": ("moderation", "content", "answering", "screening"),
+            "care": [task for task, kind in TASKS.items() if kind == SELLING],
+            "selling": [task for task, kind in TASKS.items() if kind == CARE],
         }
         if first in later and any(record[f"given_{task}"] > 1e-9 for task in later[first]):
             earlier = set(TASKS) - set(later[first])
@@ -118,4 +180,5 @@ def test_the_feed_holds_what_was_posted() -> None:
         assert feed[Feed.CONTENT] == record["contents"]
         assert feed[Feed.PUSH] == record["pushes"]
         assert feed[Feed.ANSWER] == record["answers_given"]
+        assert feed[Feed.COMPLAINT] == record["complaints"]
         assert np.all(running.arrays["feed"][0, :, day + 1 :] == 0)
