@@ -58,6 +58,8 @@ class Decision(IntEnum):
     PURPOSE = 20  # how real the need of this group is
     OPERATOR = 21  # which messages want an answer by operators
     NOTICE = 22  # whom a notice reaches
+    REFER = 35  # whether a member invites friends, how many, and which of them come to the door
+    GATE = 36  # who is turned away for knowing nobody, asked before being added, reached, or gives up waiting
 
 
 @inlined

@@ -72,6 +72,15 @@ STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
     "gini": (_f8, "share", "Gini of messages among speakers, trailing 30 days, weekly"),
     "helper_hours": (_f8, "h", "hours that members in a role give to the group's care, today"),
     "sales_seen": (_f8, "sales", "purchases in the group that members have seen lately, fading"),
+    "wage_factor": (_f8, "", "pay of an hour's work relative to the wage, by skill"),
+    "pay_of_hour": (_f8, "", "pay of an operator's hour relative to the wage"),
+    "open_from": (_i8, "day", "first day of those whose prospects still stand at the door"),
+    "n_invited": (_i8, "people", "friends of members who will come to the door when it next opens"),
+    "promised_inviter": (_f8, "yuan", "bait promised yesterday to who brings somebody in"),
+    "promised_invited": (_f8, "yuan", "bait promised yesterday to who is brought in"),
+    "quota_pushes": (_f8, "1/day", "pushes added tomorrow because sales are behind the target"),
+    "closing_soon": (_f8, "", "1 on days on which members know that the group will close"),
+    "super_users": (_f8, "people", "super users present at the last selection"),
 }
 """Fields that live from day to day: type, unit, meaning."""
 
@@ -136,7 +145,18 @@ _MONEY: dict[str, tuple[str, str]] = {
 }
 """Money of the day apart from what tasks cost; every amount is in whole fen."""
 
-COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY}
+_ENTRY: dict[str, tuple[str, str]] = {
+    "invitations": ("people", "people whom members invited"),
+    "joins_referred": ("people", "newcomers whom a member brought; they count as come by themselves"),
+    "joins_team": ("people", "newcomers whom the team brought; they count as come by themselves"),
+    "referred": ("people", "members who for the first time brought somebody in"),
+    "refused_full": ("people", "people who were let in but for the lack of a seat"),
+    "chosen": ("people", "members chosen as super users"),
+    "closed": ("", "1 on days on which the group is closed"),
+}
+"""Who comes in through whom, and how the group is run."""
+
+COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_ENTRY}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
 SIGNED = ("profit",)
