@@ -63,6 +63,8 @@ class Decision(IntEnum):
     CUSTOM = 31  # what kind of customer they are: how often they need it, how easily they stop
     BUY = 32  # whether an offer wakes a need, and whether they buy
     DELIVERY = 33  # how good what they got was; whether they complain, or stop buying
+    REFER = 35  # whether a member invites friends, how many, and which of them come to the door
+    GATE = 36  # who is turned away for knowing nobody, asked before being added, reached, or gives up waiting
 
 
 @inlined

@@ -17,6 +17,7 @@ DAY = (
     "admit.admit",  # who wants in, and who is let in
     "onboard.onboard",  # how their membership starts
     "onboard.acquaint",  # whom they know inside
+    "refer.reward",  # who brought them is thanked
     "advertise.publish",  # operators post
     "advertise.notify",  # whom the notices reach, whom they tire
     "attend.attend",  # who opens the group
@@ -38,10 +39,14 @@ DAY = (
     "progress.advance",  # how far members have come
     "climate.climate",  # novelty, topics, safety
     "mute.mute",  # who mutes
+    "leave.dissolve",  # a group that is closed today ends
     "leave.expire",  # whose need ends
     "leave.leave",  # who leaves
     "leave.depart",  # they are gone, and their ties with them
+    "refer.invite",  # who invites friends, and which of them come
+    "select.select",  # who is chosen for contributing
     "tie.signal",  # who spoke is noticed by friends tomorrow
+    "advertise.press",  # sales behind the target mean more pushes tomorrow
     "settle",  # costs and stocks of the day
     "measures.inequality",
     "measures.feelings",

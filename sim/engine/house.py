@@ -116,13 +116,13 @@ def count_speakers(  # type: ignore[no-untyped-def]
 @kernel
 def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-def]
     """Add up the day's costs, close the feed's sums, judge silence; tomorrow sees today's atmosphere."""
-    _settle_tasks(group, operators[0].wage)
+    _settle_tasks(group, operators[0].wage * group.wage_factor)
     group.revenue = group.revenue_fees + group.revenue_sales - group.refunds
     group.profit = group.revenue - group.goods - group.cost
     for kind in range(N_KINDS):
         feed_sum[kind, day] = feed[kind, day] + (feed_sum[kind, day - 1] if day > 0 else 0.0)
     group.atmosphere = group.speakers_week
-    if day >= _WEEK - 1 and group.speakers_week < group.alive_speakers:
+    if day >= _WEEK - 1 and group.speakers_week < group.alive_speakers and group.closed == 0.0:
         group.silent = 1.0
     return 0
 

@@ -38,10 +38,11 @@ CHANNEL_ROW = np.dtype(
         ("initial", np.int64),
         ("centre_x", np.float64),
         ("centre_y", np.float64),
+        ("likeness", np.float64),
         *((parameter.name, np.float64) for parameter in CHANNEL.parameters if parameter.is_numeric),
     ]
 )
-"""Where people come from: row 0 the founders, row 1 people pulled in, then the channels by name."""
+"""Where people come from: founders, people pulled in, friends of members, acquaintances of the team, then the channels by name."""
 
 FOLDING = {Fold.SUM: np.add, Fold.MAX: np.maximum, Fold.MIN: np.minimum}
 
@@ -240,8 +241,11 @@ def _channels(groups: tuple[GroupSpec, ...]) -> Records:
             pulled.pulled_spread,
             pulled.pulled_advertisers,
         )
-        table[g, Source.REFERRED]["key"] = name_key("referred")
-        table[g, Source.TEAM]["key"] = name_key("team")
+        friends = group.mechanisms["refer"]
+        _fill(table[g, Source.REFERRED], "referred", 0.0, friends.spread, friends.advertisers)
+        table[g, Source.REFERRED]["likeness"] = friends.likeness
+        _fill(table[g, Source.TEAM], "team", pulled.team_distance, pulled.team_spread, 0.0)
+        table[g, Source.TEAM]["knows_inside"] = pulled.team_knows
         for c, (name, values) in enumerate(group.channels):
             row = table[g, Source.NAMED + c]
             for parameter in CHANNEL.parameters:

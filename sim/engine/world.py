@@ -18,7 +18,7 @@ from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, TOD
 from sim.state.record import RECORD
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
-_WRITTEN_FIRST = ("messages", "sends", "events", "slots", "counts")
+_WRITTEN_FIRST = ("messages", "sends", "events", "slots", "counts", "invited")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
 _ADMITTED = 0.4
@@ -56,6 +56,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "counts": 4096,
         "messages": 256 + initial // 8,
         "sends": 1024 + initial // 2,
+        "invited": 64 + initial // 64,
         "events": 4096 if keep_events else 0,
     }
 

@@ -38,6 +38,7 @@ MEASURES = MeasureFile(
         Measure(name="leaves_spam", field_name="left_4", label="Left: spam", unit="people", doc="Left because of members' advertisements."),
         Measure(name="leaves_overload", field_name="left_5", label="Left: overload", unit="people", doc="Left because there was too much to read."),
         Measure(name="removed", field_name="left_6", label="Removed", unit="people", doc="Removed by moderators."),
+        Measure(name="leaves_closed", field_name="left_7", label="Left: closed", unit="people", doc="Memberships that ended because the group was closed."),
         Measure(name="muted", label="Muted", unit="people", doc="Members who have silenced the group."),
     ),
     outcomes=(

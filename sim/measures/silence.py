@@ -18,27 +18,28 @@ def first_silence(tables: RunTables) -> Array:
 
 
 def terminal_silence(tables: RunTables) -> Array:
-    """First day of the silence that lasts to the end, shape (worlds,); NaN if the group still speaks."""
-    silent = tables.days["silent"] > 0
+    """First day of the silence that lasts to the end, shape (worlds,); NaN if the group still speaks or was closed."""
+    silent = (tables.days["silent"] > 0) & (tables.days["closed"][:, -1:] == 0)
     run = silent[:, ::-1].argmin(axis=1)
     run = np.where(silent.all(axis=1), silent.shape[1], run)
     return np.where(run > 0, silent.shape[1] - run - (_WEEK - 1), np.nan).astype(np.float64)
 
 
 def alive(tables: RunTables) -> Array:
-    """1 where the group still speaks at the end, else 0, shape (worlds,)."""
-    alive_now: Array = (tables.days["silent"][:, -1] == 0).astype(np.float64)
-    return alive_now
+    """1 where the group still speaks at the end, else 0, shape (worlds,); NaN where it was closed."""
+    closed = tables.days["closed"][:, -1] > 0
+    return np.where(closed, np.nan, tables.days["silent"][:, -1] == 0).astype(np.float64)
 
 
 MEASURES = MeasureFile(
     rows=("D17", "H1"),
     measures=(
-        Measure(name="silent", label="Silent", unit="share", doc="1 if fewer distinct members than group.alive_speakers wrote in the last seven days."),
+        Measure(name="silent", label="Silent", unit="share", doc="1 if fewer distinct members than group.alive_speakers wrote in the last seven days; a closed group does not count."),
+        Measure(name="closed", label="Closed", unit="share", doc="1 on days on which the group is closed."),
     ),
     outcomes=(
         Outcome(name="alive_end", label="Alive at the end", unit="share", better=Better.HIGHER, combine="mean", compute=alive,
-                doc="Share of worlds in which the group still speaks on the last day."),
+                doc="Share of worlds in which the group still speaks on the last day; groups that were closed do not count."),
         Outcome(name="first_silence", label="First silence", unit="day", better=Better.NEITHER, combine="mean", compute=first_silence,
                 doc="First day of the first week without enough speakers, where there is one; compared only where both fall silent."),
         Outcome(name="terminal_silence", label="Silent for good", unit="day", better=Better.NEITHER, combine="mean", compute=terminal_silence,

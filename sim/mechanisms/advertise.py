@@ -14,10 +14,12 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.free_time import HOURS_REACH
 from sim.state.group import Feed
+from sim.state.levers import RULES
 from sim.state.people import TINY, Status
 
 _D_NOTICE = np.int64(Decision.NOTICE)
 _MUTED = int(Status.MUTED)
+_FOR_QUOTA = RULES.index("push_for_quota")
 _CONTENT = int(Feed.CONTENT)
 _PUSH = int(Feed.PUSH)
 
@@ -36,7 +38,11 @@ def _whole(due, rate):  # type: ignore[no-untyped-def]
 def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-def]
     """Post what the day's schedule and the hours given allow: whole posts, the rest carried in time."""
     share = group.given_selling / group.asked_selling if group.asked_selling > 0.0 else 1.0
-    group.due_pushes, pushes = _whole(group.due_pushes, lever.pushes_per_day * share)
+    if lever.closed > 0.0:
+        quality_sum[day] = quality_sum[day - 1] if day > 0 else 0.0
+        return 0
+    rate = (lever.pushes_per_day + group.quota_pushes) * share
+    group.due_pushes, pushes = _whole(group.due_pushes, rate)
     share = group.given_content / group.asked_content if group.asked_content > 0.0 else 1.0
     group.due_contents, contents = _whole(group.due_contents, lever.contents_per_day * share)
     group.pushes = pushes
@@ -45,6 +51,21 @@ def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-de
     feed[_PUSH, day] = pushes
     before = quality_sum[day - 1] if day > 0 else 0.0
     quality_sum[day] = before + contents * lever.content_quality + pushes * lever.push_usefulness
+    return 0
+
+
+@kernel
+def press(group, day, rules, daily_sales):  # type: ignore[no-untyped-def]
+    """Add pushes tomorrow where a quota is in force and the sales of the last seven days are behind it."""
+    daily_sales[day] = group.revenue_sales
+    group.quota_pushes = 0.0
+    for r in range(rules.size):
+        if rules[r].kind == _FOR_QUOTA and rules[r].first_day <= day < rules[r].end_day - 1:
+            sold = 0.0
+            for d in range(max(0, day - 6), day + 1):
+                sold += daily_sales[d]
+            if sold < rules[r].threshold:
+                group.quota_pushes += rules[r].amount
     return 0
 
 
@@ -93,6 +114,9 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
 class Advertise(Mechanism):
     r"""What operators post, whom it reaches, how pushes tire members (D4, R8).
 
+    Where operators work to a quota (S26, D20), sales of the last seven days below the target add pushes on the next day.
+    In a group that is closed nothing is posted.
+
     A rate of posts becomes whole posts a day, as far as the hours given allow. Each reaches an unmuted
     member as a notice with probability ``notice`` times the reach of its hour in their free time; a muted
     one with the fraction ``muted_reach``. Fatigue is a leaky accumulator: :math:`F \leftarrow F\,2^{-1/h} +
@@ -103,7 +127,7 @@ class Advertise(Mechanism):
     off, operators post all the same, but nobody notices and nobody tires.
     """
 
-    rows = ("S17", "D4", "D10", "R8", "H8", "H28")
+    rows = ("S17", "S26", "D4", "D20", "D10", "R8", "H8", "H28")
     label = "Notices and push fatigue"
     parameters = (
         Parameter(name="notice", default=0.51, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Notice",
@@ -125,4 +149,8 @@ class Advertise(Mechanism):
         Parameter(name="relief_trust", default=0.3, low=0.0, high=0.8, none=0.0, kind=Kind.SHARE,
                   label="Relief by trust", doc="Share of that weight which full trust takes away."),
     )  # fmt: skip
-    steps = {"publish": Step(publish, Over.GROUP, always=True), "notify": Step(notify, Over.PRESENT)}
+    steps = {
+        "publish": Step(publish, Over.GROUP, always=True),
+        "notify": Step(notify, Over.PRESENT),
+        "press": Step(press, Over.GROUP),
+    }

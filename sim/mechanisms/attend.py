@@ -53,6 +53,7 @@ def attend(  # type: ignore[no-untyped-def]
     in_week = WEEKDAY_LOG_ODDS[:, weekday].copy()
     mood = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
     mood += p.purpose * fast_log(max(group.need, 1e-9))
+    mood += p.closing * group.closing_soon
     friends_pull = floats(9)
     for n in range(9):
         friends_pull[n] = p.friends * saturation(0.5 * n)
@@ -96,7 +97,7 @@ class Attend(Mechanism):
     r"""Who opens the group today: attendance follows memory (D17, R9).
 
     .. math:: \mathrm{logit}\,P = (\ln A_i + c_i + \beta b_i + f(1 - e^{-n_i/2}) + a(1 - e^{-speakers/10}) + \pi \ln need
-              + \eta\,\mathbb{1}[noticed] - \phi F_i - \mu\,\mathbb{1}[muted] + d_i - \theta)/s
+              + \eta\,\mathbb{1}[noticed] - \phi F_i - \mu\,\mathbb{1}[muted] + d_i + \kappa\,closing - \theta)/s
 
     :math:`A_i` sums the traces of past visits, each fading as a power of its age: five exponential traces
     (1, 4, 16, 64, 256 days) with weights :math:`\propto\tau^{-m}`. :math:`c_i` is attachment, :math:`b_i`
@@ -151,6 +152,8 @@ class Attend(Mechanism):
         Parameter(name="fatigue", default=0.22, low=0.0, high=0.3, none=0.0, label="Weight of fatigue",
                   doc="Fall per unit of push fatigue.",
                   source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
+        Parameter(name="closing", default=0.2, low=-0.5, high=1.0, none=0.0, minimum=-10.0, label="Pull of the end",
+                  doc="Rise on days on which members know that the group will soon close; negative if they let go."),
         Parameter(name="muted", default=0.4, low=0.0, high=2.5, none=0.0, label="Out of sight",
                   doc="Fall for members who muted the group.", source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
     )  # fmt: skip

@@ -11,7 +11,7 @@ from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.group import Feed
-from sim.state.people import Cause, Status
+from sim.state.people import Cause, Role, Status
 from sim.state.ties import isolate
 
 _D_LEAVE = np.int64(Decision.LEAVE)
@@ -23,6 +23,7 @@ _PUSHES = int(Cause.PUSHES)
 _SPAM = int(Cause.SPAM)
 _OVERLOAD = int(Cause.OVERLOAD)
 _CLOSED = int(Cause.CLOSED)
+_SUPER = int(Role.SUPER)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
 
@@ -40,6 +41,20 @@ def _cause(cost, tired, noisy, loaded, more_pushes):  # type: ignore[no-untyped-
 
 
 @kernel
+def dissolve(group, lever, present, status, cause):  # type: ignore[no-untyped-def]
+    """End all memberships of a group that is closed."""
+    if lever.closed == 0.0:
+        return 0
+    group.closed = 1.0
+    for k in range(group.n_present):
+        i = present[k]
+        if status[i] <= _MUTED:
+            status[i] = _LEFT
+            cause[i] = _CLOSED
+    return 0
+
+
+@kernel
 def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-untyped-def]
     """Mark those whose need for the group ends today."""
     for i in rows:
@@ -51,7 +66,7 @@ def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-un
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
-    p, key, day, rows, keys, status, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise, overload, feed,
+    p, key, day, rows, keys, status, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise, overload, role, feed,
 ):  # fmt: skip
     """Mark who leaves today and why; others see it only tomorrow."""
     pushes, spam = 0.0, 0.0
@@ -73,7 +88,8 @@ def leave(  # type: ignore[no-untyped-def]
             seen = last_visit[tie_to[i, slot]]
             active += (seen >= 0) & (day - seen <= p.active_days)
         share = active / tie_count[i] if tie_count[i] > 0 else 0.0
-        gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
+        gives = p.privileges * (role[i] == _SUPER)
+        gives += p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
         on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
         short[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
     if p.noise > 0.0:
@@ -146,6 +162,9 @@ class Leave(Mechanism):
     weights are parameters. With :math:`\epsilon = 0`, ``review`` = 1 and only :math:`b_n` left, those who stay
     are exactly a k-core. Who does not notice the group does not leave it: they fall silent.
 
+    When a group is closed (S27) all memberships end, also with this mechanism switched off. Super users have privileges to lose, which
+    count against leaving (S24).
+
     Cause on record: the largest of the costs, where ``cost`` itself stands for too little value.
     """
 
@@ -166,6 +185,8 @@ class Leave(Mechanism):
                   doc="A tie counts as active if they visited within this time."),
         Parameter(name="value", default=0.8, low=0.0, high=2.0, none=0.0, label="Weight of value", doc="What the value expected of a visit is worth."),
         Parameter(name="belonging", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of belonging", doc="What full belonging is worth."),
+        Parameter(name="privileges", default=0.1, low=-0.1, high=0.5, none=0.0, minimum=-10.0, label="Worth of privileges",
+                  doc="What being a super user is worth; negative if it is felt as a burden."),
         Parameter(name="fatigue", default=0.014, low=0.0, high=0.08, none=0.0, label="Weight of fatigue", doc="Cost per unit of push fatigue.",
                   source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
         Parameter(name="noise_weight", default=0.23, low=0.0, high=1.0, none=0.0, label="Weight of noise in the feed",
@@ -175,6 +196,7 @@ class Leave(Mechanism):
                   doc="Cost when there is far too much to read.", source="Butler 2001, Jones 2004; size an assumption"),
     )  # fmt: skip
     steps = {
+        "dissolve": Step(dissolve, Over.GROUP, always=True),
         "expire": Step(expire, Over.PRESENT),
         "leave": Step(leave, Over.TOUCHED),
         "depart": Step(depart, Over.GROUP, always=True),

@@ -12,20 +12,24 @@ from sim.rng import Decision, uniform
 from sim.state.people import N_TRACES, NO_NEED, Source, Status
 from sim.state.ties import connect, slot_of
 
+_D_GATE = np.int64(Decision.GATE)
 _D_ADMIT = np.int64(Decision.ADMIT)
 _D_ONBOARD = np.int64(Decision.ONBOARD)
 _MEMBER = int(Status.MEMBER)
 _KNOWN = 3
 """Index of the admission draw that says how many members somebody knows."""
+_ASKED = 1
+"""Index of the draw at the gate that says whether somebody pulled in was asked."""
 _CANDIDATES = 4
 _TRIES = 8
 _FOUNDERS = int(Source.FOUNDERS)
 _PULLED = int(Source.PULLED)
+_TEAM = int(Source.TEAM)
 
 
 @kernel
 def onboard(  # type: ignore[no-untyped-def]
-    p, group, lever, day, channel, means, status, cause, strikes, spoken,
+    p, group, lever, key, day, keys, channel, means, status, cause, strikes, spoken,
     join_day, leave_day, last_visit, last_post, fee_paid, traces, post_traces, belonging, trust,
     expectation, fatigue, stage, gratitude, effort, dependence, level, purchases, last_purchase, spent, present, tie_count,
     early_visits, next_need,
@@ -45,8 +49,11 @@ def onboard(  # type: ignore[no-untyped-def]
         last_post[i] = -1
         fatigue[i] = 0.0
         tie_count[i] = 0
-        asked = 0.0 if channel[i] == _PULLED else p.enabled
-        start = p.enabled * (1.0 if channel[i] != _PULLED else p.pulled_factor)
+        unasked = channel[i] == _PULLED
+        if unasked and lever.asked_first > 0.0:
+            unasked = uniform(key, keys[i], day, _D_GATE, _ASKED) >= lever.asked_first
+        asked = 0.0 if unasked else p.enabled
+        start = p.enabled * (1.0 if not unasked else p.pulled_factor)
         for k in range(N_TRACES):
             traces[i, k] = start * p.first_trace
         for k in range(post_traces.shape[1]):
@@ -55,6 +62,8 @@ def onboard(  # type: ignore[no-untyped-def]
         valued = p.valued * lever.screening if channel[i] != _FOUNDERS else 0.0
         belonging[i] = clip(asked * (p.belonging + commitment + valued), 0.0, 1.0)
         trust[i] = start * p.trust
+        if channel[i] == _TEAM:
+            trust[i] = p.enabled * clip(p.trust + p.team_trust, 0.0, 1.0)
         expectation[i] = p.enabled * p.promise
         stage[i] = 0
         gratitude[i] = 0.0
@@ -134,6 +143,8 @@ class Onboard(Mechanism):
                   doc="Belonging gained through strict screening; negative if it puts off those who passed."),
         Parameter(name="trust", default=0.5, low=0.2, high=0.8, kind=Kind.SHARE, label="Trust at the start",
                   doc="Trust in the operators on joining."),
+        Parameter(name="team_trust", default=0.15, low=-0.2, high=0.4, none=0.0, minimum=-1.0, maximum=1.0,
+                  label="Trust of the team's contacts", doc="Trust that acquaintances of the team have beyond that; negative if they feel used."),
         Parameter(name="promise", default=0.5, low=0.0, high=1.0, maximum=5.0, label="Promise",
                   doc="Value that a visit is expected to have on joining."),
     )  # fmt: skip

@@ -11,16 +11,17 @@ from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.group import LIVELY
-from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS
+from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS, Role
 
 _LOG_DAYS = np.log(POST_TRACE_DAYS)
 _D_POST = np.int64(Decision.POST)
+_MEMBER = int(Role.MEMBER)
 
 
 @kernel
 def post(  # type: ignore[no-untyped-def]
     p, group, lever, key, day, rows, keys, voice, chattiness, last_post, post_traces, belonging,
-    value, posts,
+    value, role, posts,
 ):  # fmt: skip
     """Decide who of today's visitors speaks, and how many messages they write."""
     weight = floats(N_POST_TRACES)
@@ -39,6 +40,7 @@ def post(  # type: ignore[no-untyped-def]
         - p.threshold
     )
     cap = int(p.cap)
+    spur = p.published * lever.super_rule
     inverse = 1.0 / p.noise
     n = rows.size
     memory = floats(n)
@@ -47,6 +49,7 @@ def post(  # type: ignore[no-untyped-def]
     for m in range(n):
         i = rows[m]
         drive[m] = voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood
+        drive[m] += spur * (role[i] == _MEMBER)
         memory[m] = p.first_word
         if last_post[i] >= 0:
             age = day - last_post[i]
@@ -73,7 +76,8 @@ class Post(Mechanism):
 
     Speaking has a memory of its own: :math:`T_i` sums traces of past days with a message (2, 16, 128
     days), so who never spoke mostly never does. :math:`v_i` is the member's voice, safety the share of
-    newcomers' first posts that were answered lately; strict rules chill (Halfaker 2013). A speaker writes
+    newcomers' first posts that were answered lately; strict rules chill (Halfaker 2013); a published rule by which super users are chosen may spur
+    those not yet chosen, or silence them (S24). A speaker writes
     one message and a geometric number more with mean chattiness, capped.
 
     Evidence: .59-.71 of joiners never speak; Gini .76-.93; one-message share .09-.17.
@@ -108,6 +112,8 @@ class Post(Mechanism):
                   doc="Rise on days when operators' content asks for answers."),
         Parameter(name="chill", default=0.5, low=0.0, high=1.5, none=0.0, label="Chill of rules",
                   doc="Fall under the strictest rules.", source="Halfaker 2013: strict control lowers newcomer survival; size an assumption"),
+        Parameter(name="published", default=0.1, low=-0.3, high=0.6, none=0.0, minimum=-10.0, label="Published rule of selection",
+                  doc="Rise for members not yet chosen while a rule for super users is published; negative if being weighed silences."),
         Parameter(name="cap", default=33, low=10, high=60, minimum=1, maximum=250, kind=Kind.INTEGER, unit="messages",
                   label="Most messages a day", doc="Messages beyond this on a day are not written.",
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),

@@ -25,7 +25,7 @@ def _since(sums, before, until):  # type: ignore[no-untyped-def]
 
 @kernel
 def see(  # type: ignore[no-untyped-def]
-    p, group, day, rows, interests, join_day, last_visit, attention, friends_active, feed, feed_sum,
+    p, group, lever, day, rows, interests, join_day, last_visit, attention, friends_active, feed, feed_sum,
     quality_sum, value, noise, overload,
 ):  # fmt: skip
     """Let each visitor read the feed since their last visit.
@@ -33,7 +33,7 @@ def see(  # type: ignore[no-untyped-def]
     Members' talk up to yesterday, operators' posts up to this morning.
     """
     width = p.taste**2
-    breadth = width + group.topic_breadth**2
+    breadth = width + (group.topic_breadth * (1.0 - lever.focus)) ** 2
     per_talk, per_topic, per_enough = -0.5 / width, -0.5 / breadth, 1.0 / p.enough
     content_weight = p.content_weight * width / breadth
     information = group.need * p.information * (1.0 - p.novelty * (1.0 - group.novelty))

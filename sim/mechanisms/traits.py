@@ -21,7 +21,7 @@ _PERSON_DAY = np.int64(-1)
 
 @kernel
 def draw_traits(  # type: ignore[no-untyped-def]
-    p, group, key, channels, keys, channel, role, interests, attachment, voice, chattiness, attention,
+    p, group, key, channels, keys, channel, inviter, role, interests, attachment, voice, chattiness, attention,
     means, need_days, free_time,
 ):  # fmt: skip
     """Give everybody at the door their traits; switched off, all are alike but for their interests."""
@@ -32,6 +32,9 @@ def draw_traits(  # type: ignore[no-untyped-def]
         a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_INTERESTS, 0)
         interests[i, 0] = source.centre_x + source.spread * normal_quantile(a)
         interests[i, 1] = source.centre_y + source.spread * normal_quantile(b)
+        if source.likeness > 0.0:
+            interests[i, 0] += source.likeness * interests[inviter[i], 0]
+            interests[i, 1] += source.likeness * interests[inviter[i], 1]
         role[i] = _ADVERTISER if c < source.advertisers else _MEMBER
         profile = 0
         while d > SHARES_SUM[profile] and profile < SHARES_SUM.size - 1:
@@ -58,7 +61,7 @@ class Traits(Mechanism):
     r"""Who people are: each trait a fixed function of the person's key.
 
     Interests :math:`x_i \sim N(m_c, \sigma_c^2 I)` around the centre of their channel, at the channel's
-    distance from the topic. Attachment :math:`c_i \sim N(0, \sigma_c)` and voice :math:`v_i \sim N(0,
+    distance from the topic; for a friend whom member :math:`j` brought, around :math:`\lambda x_j` (see ``refer``). Attachment :math:`c_i \sim N(0, \sigma_c)` and voice :math:`v_i \sim N(0,
     \sigma_v)` are lasting inclinations to come and to speak. Chattiness is log-normal and rises with
     attachment: :math:`\log a_i = \mu_a + \sigma_a z + \rho c_i`. Attention and willingness to pay are
     log-normal. The need ends after :math:`T_i = -\log u / r_i` days with :math:`\log r_i \sim N(\log

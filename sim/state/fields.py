@@ -16,6 +16,7 @@ class Short(IntEnum):
     MESSAGES = 2
     SENDS = 3
     EVENTS = 4
+    INVITED = 5
 
 
 DIMENSION_OF = {
@@ -23,6 +24,7 @@ DIMENSION_OF = {
     Short.MESSAGES: "messages",
     Short.SENDS: "sends",
     Short.EVENTS: "events",
+    Short.INVITED: "invited",
 }
 """Which dimension grows when a kernel reports a shortage."""
 

@@ -53,7 +53,16 @@ ARRAYS = (
     ),
     Field("last_posts", _i8, ("ring",), "the same by day of last message", unit="people"),
     Field("ended", _i4, ("ages",), "memberships that ended at each age", unit="memberships"),
-    Field("prospect_count", _i4, ("channels",), "people at the door today, by channel", unit="people"),
+    Field(
+        "prospect_count",
+        _i4,
+        ("channels", "days"),
+        "people who came to the door, by channel and day",
+        unit="people",
+    ),
+    Field("invited_key", np.uint64, ("invited",), "key of a friend who comes to the door when it next opens"),
+    Field("invited_by", _u4, ("invited",), "row of the member who invited them", unit="row"),
+    Field("daily_sales", _f8, ("days",), "paid for goods on each day", unit="yuan"),
     Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel", unit="people"),
     Field(
         "given",

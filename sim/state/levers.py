@@ -32,12 +32,43 @@ class Lever:
     doc: str
 
 
+NO_LIMIT = 1e9
+"""Baseline of levers of which the least counts."""
+
 _ENTRY = (
     Lever("entry_fee", Fold.SUM, 0.0, "yuan", "fee to pay before joining"),
     Lever("entry_minutes", Fold.SUM, 0.0, "min", "effort of applying: form, task, proof of work"),
     Lever("screening", Fold.MAX, 0.0, "share", "strictness of screening for match with the topic"),
     Lever("screening_minutes", Fold.SUM, 0.0, "min", "operator's time per application"),
     Lever("pulled_per_day", Fold.SUM, 0.0, "people/day", "people added to the group without asking them"),
+    Lever(
+        "invitation_only", Fold.MAX, 0.0, "share", "share of those who know nobody inside that is turned away"
+    ),
+    Lever(
+        "asked_first", Fold.MAX, 0.0, "share", "share of those pulled in who are asked before they are added"
+    ),
+    Lever("entry_proof", Fold.MAX, 0.0, "share", "how far applicants must prove who they are"),
+    Lever("door_closed", Fold.MAX, 0.0, "", "1 on days on which prospects wait at the door"),
+    Lever("super_rule", Fold.MAX, 0.0, "", "1 while a rule is published by which super users are chosen"),
+    Lever("targeting", Fold.MAX, 0.0, "share", "how far recruiting goes only to people near the topic"),
+    Lever("focus", Fold.MAX, 0.0, "share", "how much narrower than the topic operators post"),
+    Lever("seats", Fold.MIN, NO_LIMIT, "people", "members that the group has room for"),
+    Lever("team_contacts", Fold.SUM, 0.0, "people/day", "acquaintances whom the team asks to join"),
+    Lever(
+        "contact_bounty", Fold.SUM, 0.0, "yuan", "paid to the team for each acquaintance brought to the door"
+    ),
+)
+
+_REFERRAL = (
+    Lever(
+        "invite_ease", Fold.MAX, 0.0, "share", "how easy inviting is made, and how clearly it is asked for"
+    ),
+    Lever("bait_inviter", Fold.SUM, 0.0, "yuan", "paid to a member for each friend who joins"),
+    Lever("bait_invited", Fold.SUM, 0.0, "yuan", "given to a friend who joins on invitation"),
+    Lever(
+        "bait_relevance", Fold.MAX, 0.0, "share", "how far the bait is of use only to those near the topic"
+    ),
+    Lever("invite_seeds", Fold.SUM, 0.0, "people/day", "visitors whom operators ask personally to invite"),
 )
 
 _ORDER = (Lever("rules", Fold.MAX, 0.0, "share", "strictness of the group's rules"),)
@@ -63,7 +94,13 @@ _SALES = (
     Lever("promise_more", Fold.MAX, 0.0, "share", "what the sale promises beyond the product's own promise"),
 )
 
-_OPERATION = ()
+_OPERATION = (
+    Lever("operator_hours", Fold.SUM, 0.0, "h/day", "operators' hours beside those of the team"),
+    Lever("operator_skill", Fold.MAX, 0.0, "share", "work that operators do in an hour beyond the ordinary"),
+    Lever("wage_premium", Fold.MAX, 0.0, "share", "pay of an hour beyond the ordinary"),
+    Lever("closed", Fold.MAX, 0.0, "", "1 on days on which the group is closed"),
+    Lever("closing_notice", Fold.MAX, 0.0, "days", "days before closing on which it is announced"),
+)
 
 _HOURS = tuple(
     Lever(f"hours_{task}", Fold.SUM, 0.0, "h/day", f"operators' hours asked for {task}") for task in TASKS
@@ -71,7 +108,7 @@ _HOURS = tuple(
 _MONEY = tuple(Lever(f"money_{task}", Fold.SUM, 0.0, "yuan/day", f"money spent on {task}") for task in TASKS)
 
 LEVERS: tuple[Lever, ...] = (
-    *_ENTRY, *_ORDER, *_CARE, *_TALK, *_INCENTIVES, *_SALES, *_OPERATION, *_HOURS, *_MONEY,
+    *_ENTRY, *_REFERRAL, *_ORDER, *_CARE, *_TALK, *_INCENTIVES, *_SALES, *_OPERATION, *_HOURS, *_MONEY,
 )  # fmt: skip
 
 LEVER_ROW = np.dtype([(lever.name, np.float64) for lever in LEVERS])
@@ -79,6 +116,8 @@ LEVER_ROW = np.dtype([(lever.name, np.float64) for lever in LEVERS])
 
 RULES = (
     "remove_for_strikes",
+    "select_super",
+    "push_for_quota",
 )  # fmt: skip
 """Kinds of rule: what reacts to members, and is carried out by a mechanism."""
 

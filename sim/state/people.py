@@ -58,6 +58,7 @@ class Role(IntEnum):
     ADVERTISER = 1
     KOC = 2
     MANAGER = 3
+    SUPER = 4
 
 
 class Cause(IntEnum):

@@ -74,6 +74,15 @@ STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
     "sales_seen": (_f8, "sales", "purchases in the group that members have seen lately, fading"),
     "usual_discount": (_f8, "share", "discount that members have come to expect"),
     "service_due": (_f8, "h", "hours of service that yesterday's purchases ask for"),
+    "wage_factor": (_f8, "", "pay of an hour's work relative to the wage, by skill"),
+    "pay_of_hour": (_f8, "", "pay of an operator's hour relative to the wage"),
+    "open_from": (_i8, "day", "first day of those whose prospects still stand at the door"),
+    "n_invited": (_i8, "people", "friends of members who will come to the door when it next opens"),
+    "promised_inviter": (_f8, "yuan", "bait promised yesterday to who brings somebody in"),
+    "promised_invited": (_f8, "yuan", "bait promised yesterday to who is brought in"),
+    "quota_pushes": (_f8, "1/day", "pushes added tomorrow because sales are behind the target"),
+    "closing_soon": (_f8, "", "1 on days on which members know that the group will close"),
+    "super_users": (_f8, "people", "super users present at the last selection"),
 }
 """Fields that live from day to day: type, unit, meaning."""
 
@@ -159,7 +168,15 @@ _FUNNEL: dict[str, tuple[str, str]] = {
 }
 """How far members come: each counted once, on the day on which a stage is reached."""
 
-COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_FUNNEL}
+_ENTRY: dict[str, tuple[str, str]] = {
+    "joins_team": ("people", "newcomers whom the team brought; they count as come by themselves"),
+    "refused_full": ("people", "people who were let in but for the lack of a seat"),
+    "chosen": ("people", "members chosen as super users"),
+    "closed": ("", "1 on days on which the group is closed"),
+}
+"""Who comes in through whom, and how the group is run."""
+
+COUNTS: dict[str, tuple[str, str]] = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_FUNNEL, **_ENTRY}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
 SIGNED = ("profit",)

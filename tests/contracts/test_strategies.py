@@ -11,7 +11,7 @@ from sim.contracts import Spell, Strategy
 from sim.engine.plan import make_plan
 from sim.parameters import Kind, Values
 from sim.scenario import catalogue, loads
-from sim.state.levers import LEVERS, RULE_SLOTS, RULES, Fold
+from sim.state.levers import LEVERS, NO_LIMIT, RULE_SLOTS, RULES, Fold
 
 STRATEGIES = catalogue.strategies()
 LEVER_NAMES = [lever.name for lever in LEVERS]
@@ -144,7 +144,7 @@ def test_levers(lever) -> None:
     """Names are used once, the baseline is what folding leaves alone, and there is a sentence."""
     assert LEVER_NAMES.count(lever.name) == 1
     assert lever.doc
-    neutral = {Fold.SUM: 0.0, Fold.MAX: 0.0}
+    neutral = {Fold.SUM: 0.0, Fold.MAX: 0.0, Fold.MIN: NO_LIMIT}
     assert lever.baseline == neutral[lever.fold]
     assert np.all(BASELINE[lever.name] == lever.baseline)
 

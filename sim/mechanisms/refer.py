@@ -1,0 +1,212 @@
+r"""Referral: which members invite friends, which friends come, and what is paid for it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.contracts import Mechanism, Over, Step
+from sim.kernel.options import kernel, scalar
+from sim.kernel.scalars import (
+    clip,
+    fast_exp,
+    fast_log,
+    geometric_quantile,
+    normal_quantile,
+    saturation,
+    whole_fen,
+)
+from sim.parameters import Kind, Parameter
+from sim.rng import Decision, chain, draw_each, uniform, uniforms
+from sim.state.fields import Short
+from sim.state.people import Source, Stage, Status
+from sim.state.ties import connect, slot_of
+
+_D_REFER = np.int64(Decision.REFER)
+_D_INTERESTS = np.int64(Decision.INTERESTS)
+_PERSON_DAY = np.int64(-1)
+_SHARES, _HOW_MANY, _OPENS = 0, 1, 2
+_INVITED = int(Short.INVITED)
+_REFERRED = int(Source.REFERRED)
+_STAGE = int(Stage.REFERRED)
+_MUTED = int(Status.MUTED)
+_YUAN = 10.0
+"""Bait of this size adds ``bait_response`` log 2 to the response."""
+
+
+@scalar
+def _ready(tie, quality, trust, benefit, rho):  # type: ignore[no-untyped-def]
+    """CES aggregate of four things between 0 and 1: their mean at ``rho`` 1, the root of their product at 0."""
+    tie, quality = max(tie, 1e-6), max(quality, 1e-6)
+    trust, benefit = max(trust, 1e-6), max(benefit, 1e-6)
+    a, b, c, d = fast_log(tie), fast_log(quality), fast_log(trust), fast_log(benefit)
+    if abs(rho) < 1e-3:
+        return fast_exp(0.25 * (a + b + c + d))
+    mean = 0.25 * (fast_exp(rho * a) + fast_exp(rho * b) + fast_exp(rho * c) + fast_exp(rho * d))
+    return fast_exp(fast_log(max(mean, 1e-300)) / rho)
+
+
+@kernel
+def _friends(  # type: ignore[no-untyped-def]
+    p, source, key, day, person, x, y, asked, relevant, any_topic, found, at,
+):  # fmt: skip
+    """Keys of the friends, out of ``asked``, who come to the door, from ``found[at]`` on; returns how many."""
+    n = 0
+    per = -0.5 / p.reach_of_topic**2
+    for friend in range(asked):
+        other = chain(person, source.key, day, friend)
+        a, b, _c, _d = uniforms(key, other, _PERSON_DAY, _D_INTERESTS, 0)
+        u = source.likeness * x + source.spread * normal_quantile(a)
+        v = source.likeness * y + source.spread * normal_quantile(b)
+        fit = fast_exp(per * (u * u + v * v))
+        if uniform(key, other, day, _D_REFER, _OPENS) < p.response * (fit * relevant + any_topic):
+            found[at + n] = other
+            n += 1
+    return n
+
+
+@kernel
+def invite(  # type: ignore[no-untyped-def]
+    p, group, lever, key, day, channels, visiting, status, keys, join_day, interests, belonging, trust, expectation,
+    gratitude, tie_count, invited_key, invited_by,
+):  # fmt: skip
+    """Let today's visitors invite friends; list those who will come to the door.
+
+    Friends of whom the door was closed today wait beside those of today.
+    """
+    waiting = group.n_invited if lever.door_closed > 0.0 else 0
+    asked_hours = group.asked_referral
+    work = group.given_referral / asked_hours if asked_hours > 0.0 else 1.0
+    pace = p.unpaid + p.pace * lever.invite_ease * work
+    seeds = min(1.0, lever.invite_seeds * work / max(1, group.n_visiting))
+    if pace + seeds == 0.0 or group.n_visiting == 0 or lever.closed > 0.0:
+        group.n_invited = waiting
+        return 0
+    n = group.n_visiting
+    people, index, luck = np.empty(n, np.uint64), np.zeros(n, np.uint16), np.empty(n)
+    for v in range(n):
+        people[v] = keys[visiting[v]]
+    draw_each(key, people, day, _D_REFER, index, luck)
+    benefit = p.joy + (1.0 - p.joy) * saturation(lever.bait_inviter / p.worth)
+    fade = 1.0 / p.half_life if p.half_life > 0.0 else 0.0
+    sharers, asked, total = np.empty(n, np.uint32), np.empty(n, np.int64), 0
+    m = 0
+    for v in range(n):
+        i = visiting[v]
+        if status[i] > _MUTED:
+            continue
+        tie = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
+        back = 1.0 + p.gratitude * saturation(gratitude[i])
+        ready = back * _ready(tie, clip(expectation[i], 0.0, 1.0), trust[i], benefit, p.substitution)
+        rate = max(0.0, ready) * (pace * 2.0 ** (-fade * (day - join_day[i])) + seeds)
+        if luck[v] < saturation(rate):
+            sharers[m] = i
+            u = uniform(key, keys[i], day, _D_REFER, _HOW_MANY)
+            asked[m] = min(60, 1 + geometric_quantile(p.audience - 1.0, u))
+            total += asked[m]
+            m += 1
+    bait = p.bait_response * fast_log(1.0 + lever.bait_invited / _YUAN)
+    doubt = fast_exp(-p.suspicion * fast_log(1.0 + lever.bait_inviter / _YUAN))
+    relevant = doubt * (1.0 + bait * lever.bait_relevance)
+    any_topic = doubt * bait * (1.0 - lever.bait_relevance)
+    found, by = np.empty(total, np.uint64), np.empty(total, np.uint32)
+    come = 0
+    for s in range(m):
+        i = sharers[s]
+        x, y = interests[i, 0], interests[i, 1]
+        more = _friends(
+            p, channels[_REFERRED], key, day, keys[i], x, y, asked[s], relevant, any_topic, found, come
+        )
+        by[come : come + more] = i
+        come += more
+    if waiting + come > invited_key.size:
+        return _INVITED
+    for k in range(come):
+        invited_key[waiting + k] = found[k]
+        invited_by[waiting + k] = by[k]
+    group.n_invited = waiting + come
+    group.invitations = total
+    group.promised_inviter = whole_fen(lever.bait_inviter)
+    group.promised_invited = whole_fen(lever.bait_invited)
+    return 0
+
+
+@kernel
+def reward(  # type: ignore[no-untyped-def]
+    group, day, keys, channel, inviter, status, stage, tie_count, tie_to, tie_strength,
+):  # fmt: skip
+    """Pay the bait for today's newcomers on invitation, and tie them to who brought them."""
+    if group.joins_referred == 0.0:
+        return 0
+    for i in range(group.n_rows - int(group.joins), group.n_rows):
+        if channel[i] != _REFERRED:
+            continue
+        j = np.int64(inviter[i])
+        group.spent_referral += group.promised_invited
+        if status[j] > _MUTED:
+            continue
+        group.spent_referral += group.promised_inviter
+        if stage[j] & _STAGE == 0:
+            stage[j] |= _STAGE
+            group.referred += 1
+        if slot_of(tie_count, tie_to, i, j) < 0:
+            connect(tie_count, tie_to, tie_strength, keys, np.int64(i), j, day * group.contact_pace)
+    return 0
+
+
+class Refer(Mechanism):
+    r"""Members bring friends: who invites, who comes, what it costs (S16, R12, M5).
+
+    A visitor shares an invitation with rate :math:`ready_i\,(u + q\,ease\cdot 2^{-age/h} + seeds/visitors)`, where
+    :math:`u`, unpaid word of mouth, fades with age as well, and
+
+    .. math:: ready_i = (1 + \gamma(1 - e^{-G_i})) \left(\tfrac14 (tie^\rho + quality^\rho + trust^\rho + benefit^\rho)\right)^{1/\rho}
+
+    is a CES aggregate: at :math:`\rho = 1` one can stand in for another, towards :math:`\rho = 0` it is a product and whatever
+    is missing spoils the rest (H15). Tie is half belonging, half ties inside; quality the value expected of a visit; benefit
+    :math:`j + (1-j)(1 - e^{-bait/w})`; :math:`G_i` help received lately. The friends asked are a geometric number. Friend
+    :math:`f` has interests :math:`\lambda x_i` plus noise and comes to the door with probability
+    :math:`r\,d\,(fit_f (1 + \rho_b B) + (1 - \rho_b) B)`, :math:`B = v \log(1 + bait_f/10)`, :math:`d` the doubt raised by paid friends:
+    bait of relevance :math:`\rho_b` draws more of those whom the topic concerns, irrelevant bait draws anybody (H51). At the door the gate holds for
+    them as for others; they know one member. Bait is paid, to both sides in whole fen, when a friend joins.
+
+    Source: Leskovec, Adamic and Huberman 2007 (.2 to 1.1 % of recommendations end in a purchase), Qiu et al. 2016 (80 % of first
+    invitations within five days of joining).
+    """
+
+    rows = ("S16", "M5", "R12", "H15", "H51", "D18")
+    label = "Referral"
+    parameters = (
+        Parameter(name="unpaid", default=0.0, low=0.0, high=0.3, none=0.0, unit="1/visit", label="Unpaid word of mouth",
+                  doc="Invitations shared per visit by a wholly ready member whom nobody asks to."),
+        Parameter(name="pace", default=0.6, low=0.0, high=2.0, none=0.0, unit="1/visit", label="Pace of inviting",
+                  doc="Invitations shared per visit by a wholly ready newcomer who is asked to in the easiest way."),
+        Parameter(name="half_life", default=60.0, low=0.0, high=365.0, none=0.0, kind=Kind.DURATION, unit="days", label="Friends run out",
+                  doc="Membership after which a member has half as many friends left to invite; 0 means that they never run out.",
+                  source="Qiu et al. 2016: 80 % of first invitations within 5 days of joining; size an assumption"),
+        Parameter(name="substitution", default=0.3, low=0.0, high=1.0, minimum=-5.0, maximum=1.0, label="Substitution",
+                  doc="Exponent of the aggregate of tie, quality, trust and benefit: 0 is their product, 1 their sum."),
+        Parameter(name="joy", default=0.2, low=0.0, high=0.8, none=0.0, kind=Kind.SHARE, label="Benefit without bait",
+                  doc="Benefit of inviting when nothing is paid for it."),
+        Parameter(name="worth", default=10.0, low=2.0, high=50.0, minimum=0.01, kind=Kind.MONEY, unit="yuan", label="Bait that counts",
+                  doc="Bait for the inviter that gives 63 % of the benefit that bait can give."),
+        Parameter(name="gratitude", default=0.2, low=0.0, high=1.0, none=0.0, minimum=-1.0, label="Weight of gratitude",
+                  doc="Rise of readiness in members who were helped a lot lately."),
+        Parameter(name="audience", default=8.0, low=1.0, high=30.0, minimum=1.0, unit="people", label="Friends asked at a time",
+                  doc="Mean number of friends whom a shared invitation reaches, at most 60."),
+        Parameter(name="response", default=0.015, low=0.002, high=0.1, none=None, kind=Kind.SHARE, label="Response",
+                  doc="Share of friends asked who come to the door, where the topic concerns them and nothing is offered.",
+                  source="Leskovec 2007: .2-1.1 % of recommendations end in a purchase; taken for joining, an assumption"),
+        Parameter(name="bait_response", default=0.5, low=0.0, high=3.0, none=0.0, label="Response to bait",
+                  doc="Rise of the response per unit of log(1 + bait for the invited / 10 yuan)."),
+        Parameter(name="suspicion", default=0.1, low=-0.2, high=0.5, none=0.0, minimum=-2.0, label="Suspicion of paid friends",
+                  doc="Fall of the log response per unit of log(1 + bait for the inviter / 10 yuan); negative if pay convinces."),
+        Parameter(name="reach_of_topic", default=1.2, low=0.5, high=3.0, minimum=0.01, label="Reach of the topic",
+                  doc="Distance in interests at which an invitation concerns a friend by 61 %."),
+        Parameter(name="likeness", default=0.6, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Likeness of friends",
+                  doc="How far a friend's interests lie where the inviter's do, rather than at the topic."),
+        Parameter(name="spread", default=0.8, low=0.1, high=2.0, minimum=0.01, label="Spread of friends",
+                  doc="Standard deviation of friends' interests around that."),
+        Parameter(name="advertisers", default=0.01, low=0.0, high=0.1, none=0.0, kind=Kind.SHARE, label="Advertisers among friends",
+                  doc="Share of friends who join in order to post advertisements."),
+    )  # fmt: skip
+    steps = {"invite": Step(invite, Over.GROUP), "reward": Step(reward, Over.GROUP)}
