@@ -58,6 +58,10 @@ class Decision(IntEnum):
     PURPOSE = 20  # how real the need of this group is
     OPERATOR = 21  # which messages want an answer by operators
     NOTICE = 22  # whom a notice reaches
+    REWARD = 40  # who comes first of those with as many messages
+    BENEFIT = 41  # who is quick enough to get a packet
+    ROLE = 42  # whether a member takes on a role, and lays it down; who comes first of equals
+    REMOVE = 43  # how well a member seems to match; who comes first of equals
 
 
 @inlined

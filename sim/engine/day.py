@@ -17,11 +17,15 @@ DAY = (
     "admit.admit",  # who wants in, and who is let in
     "onboard.onboard",  # how their membership starts
     "onboard.acquaint",  # whom they know inside
+    "reward.promise",  # what reward is in prospect
+    "benefit.announce",  # what is given away today
     "advertise.publish",  # operators post
     "advertise.notify",  # whom the notices reach, whom they tire
     "attend.attend",  # who opens the group
     "gather",  # today's visitors are listed
     "see.see",  # what they read and what it gives
+    "reward.strive",  # whom a reward urges to speak, and who has come to need one
+    "grow.strive",  # whom the next level urges to speak
     "post.post",  # who speaks
     "moderate.tempt",  # who advertises
     "count_speakers",  # today's speakers are counted
@@ -32,15 +36,21 @@ DAY = (
     "tie.tie",  # answers make ties
     "moderate.moderate",  # moderators take down and remove
     "feel.feel",  # what the visit leaves behind
+    "benefit.take",  # who gets a packet
+    "grow.earn",  # points and levels
+    "reward.pay",  # what was written for a reward, and who gets one
     "climate.climate",  # novelty, topics, safety
+    "remove.remove",  # who is removed as a misfit or as idle, and how that feels
     "mute.mute",  # who mutes
     "leave.expire",  # whose need ends
     "leave.leave",  # who leaves
     "leave.depart",  # they are gone, and their ties with them
+    "roles.hold",  # who takes on a role, lays it down, and how many hours they give tomorrow
     "tie.signal",  # who spoke is noticed by friends tomorrow
     "settle",  # costs and stocks of the day
     "measures.inequality",
     "measures.feelings",
+    "measures.incentives",
     "log_events",  # the day's event log, where one is kept
     "record",  # the day's row of the day table
     "close_day",  # today's marks are cleared

@@ -12,12 +12,14 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, draw_two, pair_key, uniforms_inlined
 from sim.state.clock import D_CLOCK, LATEST, free_second, joining_second
 from sim.state.fields import Short
+from sim.state.people import Role
 from sim.state.ties import slot_of
 
 _D_MESSAGE = np.int64(Decision.MESSAGE)
 _D_ANSWER = np.int64(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
 _TRIES = 4
+_KOC = int(Role.KOC)
 
 
 @kernel
@@ -117,7 +119,7 @@ def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
 @kernel
 def choose(  # type: ignore[no-untyped-def]
     p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
-    message_to, message_number, spoken,
+    message_to, message_number, spoken, role,
 ):  # fmt: skip
     """Settle which earlier message each message answers, if any."""
     n = end_message - first_message
@@ -137,10 +139,10 @@ def choose(  # type: ignore[no-untyped-def]
     for j in range(n):  # without branches: who sets out cannot be foreseen
         setting_out[n_out] = first_message + j
         skipped[n_out] = skipped[j]
-        n_out += answers_one[j] < p.share
+        n_out += answers_one[j] < p.share + p.role_share * (role[message_row[first_message + j]] >= _KOC)
     tries = _candidates(
         p, setting_out[:n_out], skipped, keys, interests, tie_count, tie_to, message_row, message_second,
-        message_number, spoken,
+        message_number, spoken, role,
     )  # fmt: skip
     by, at, chance, both, index = tries
     luck = np.empty(by.size)
@@ -170,7 +172,7 @@ def answer(group, message_row, message_to, message_conv, message_answered, answe
 
 @kernel
 def _candidates(  # type: ignore[no-untyped-def]
-    p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, message_number, spoken,
+    p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, message_number, spoken, role,
 ):  # fmt: skip
     """List whom each of those who set out would try to answer, in order, up to a friend.
 
@@ -198,6 +200,7 @@ def _candidates(  # type: ignore[no-untyped-def]
         j = np.int64(setting_out[k])
         i = np.int64(message_row[j])
         mine = keys[i]
+        welcome = p.welcome + p.role_welcome * (role[i] >= _KOC)
         back = j - 1 - int(skipped[k])
         tries = 0
         while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
@@ -209,7 +212,7 @@ def _candidates(  # type: ignore[no-untyped-def]
                 index[n] = message_number[j] * _TRIES + tries
                 apart = (interests[i, 0] - interests[other, 0]) ** 2
                 apart += (interests[i, 1] - interests[other, 1]) ** 2
-                chance[n] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
+                chance[n] = p.strangers * fast_exp(apart * inverse) + welcome * (spoken[other] == 0)
                 tries += 1
                 n += 1
                 if slot_of(tie_count, tie_to, i, other) >= 0:
@@ -226,7 +229,7 @@ class Converse(Mechanism):
     gaps. A message answers an earlier one with probability ``share``: candidates are tried from the
     latest backwards (a geometric number is skipped), within ``window`` hours; a friend is always
     answered, a stranger with probability ``strangers`` times :math:`\exp(-|x_i - x_j|^2/2w^2)`, plus
-    ``welcome`` if they never spoke before. The draw between two people uses both keys.
+    ``welcome`` if they never spoke before; KOCs and managers answer and welcome more. The draw between two people uses both keys.
 
     Origin: bursts within a session and recency of what is answered (evidence page: burstiness .56-.72,
     clustering of who answers whom 6-69 times chance); 40 % of openers get no reply (Burke 2007).
@@ -251,6 +254,10 @@ class Converse(Mechanism):
                   doc="Distance in interests over which likeness still matters for answering."),
         Parameter(name="welcome", default=0.1, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE, label="Welcome",
                   doc="Added probability of answering somebody's very first message."),
+        Parameter(name="role_share", default=0.1, low=0.0, high=0.3, none=0.0, kind=Kind.SHARE, label="Answers by role",
+                  doc="Rise of the share of answers among messages by KOCs and managers."),
+        Parameter(name="role_welcome", default=0.4, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Welcome by role",
+                  doc="Rise of that probability for KOCs and managers."),
     )  # fmt: skip
     steps = {
         "write": Step(write, Over.GROUP),

@@ -27,7 +27,7 @@ _PULLED = int(Source.PULLED)
 def onboard(  # type: ignore[no-untyped-def]
     p, group, lever, day, channel, means, status, cause, strikes, spoken,
     join_day, leave_day, last_visit, last_post, fee_paid, traces, post_traces, belonging, trust,
-    expectation, fatigue, stage, gratitude, effort, dependence, level, purchases, last_purchase, spent, present, tie_count,
+    expectation, fatigue, stage, gratitude, effort, dependence, level, points, purchases, last_purchase, spent, present, tie_count,
 ):  # fmt: skip
     """Open the memberships of today's newcomers.
 
@@ -60,6 +60,7 @@ def onboard(  # type: ignore[no-untyped-def]
         effort[i] = 0.0
         dependence[i] = 0.0
         level[i] = 0
+        points[i] = 0
         purchases[i] = 0
         last_purchase[i] = -1
         spent[i] = np.int64(fee_paid[i] * 100.0 + 0.5)

@@ -157,6 +157,7 @@ MEMBERSHIP = (
     Field("effort", _f4, ("rows",), "effort put in lately, fading", unit="h"),
     Field("dependence", _f4, ("rows",), "how far speaking has come to hang on rewards, 0 to 1", unit="share"),
     Field("level", _u1, ("rows",), "level in the growth system, or grade of a role"),
+    Field("points", np.uint16, ("rows",), "points collected in the growth system", unit="points"),
     Field("purchases", _u1, ("rows",), "purchases so far, at most 255", unit="purchases"),
     Field("last_purchase", _i2, ("rows",), "day of the last purchase", fill=-1, unit="day"),
     Field("next_need", _i2, ("rows",), "day on which they next need what the group sells", unit="day"),
@@ -180,6 +181,7 @@ TODAY = (
     Field("noticed", _u1, ("rows",), "notifications of today that reached them", unit="notices"),
     Field("friends_active", _u1, ("rows",), "ties who spoke yesterday", unit="people"),
     Field("posts", _u1, ("rows",), "messages they write today", unit="messages"),
+    Field("urge", _f4, ("rows",), "what rewards and levels add to their log memory of speaking today"),
     Field("spams", _u1, ("rows",), "advertisements they post today that stand", unit="messages"),
     Field("answers", _u1, ("rows",), "answers they got today", unit="messages"),
     Field(
