@@ -35,7 +35,9 @@ _PULLED = int(Source.PULLED)
 
 @kernel
 def _add_progress(p, lever, rows, points, drive):  # type: ignore[no-untyped-def]
-    """Add what the nearness of the next level is worth."""
+    """Add what the nearness of the next level is worth, where visits bring it nearer."""
+    if lever.level_points <= 0.0 or lever.points_per_visit <= 0.0:
+        return
     for m in range(rows.size):
         drive[m] += p.progress * progress(points[rows[m]], lever.level_points, lever.levels) ** 2
 
@@ -91,8 +93,7 @@ def attend(  # type: ignore[no-untyped-def]
             + p.role * (role[i] >= _KOC)
             + per_level * level[i]
         )
-    if lever.level_points > 0.0 and lever.points_per_visit > 0.0:
-        _add_progress(p, lever, rows, points, drive)
+    _add_progress(p, lever, rows, points, drive)
     for m in range(n):
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
     luck, _other = floats(n), floats(n)
@@ -171,9 +172,9 @@ class Attend(Mechanism):
                   doc="Fall for members who muted the group.", source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
         Parameter(name="benefit", default=1.0, low=0.0, high=3.0, none=0.0, label="Pull of packets",
                   doc="What packets that are large and not yet usual are worth on the day they are given away."),
-        Parameter(name="privileges", default=0.4, low=0.0, high=1.5, none=0.0, label="Pull of privileges",
+        Parameter(name="privileges", default=0.3, low=0.0, high=1.5, none=0.0, label="Pull of privileges",
                   doc="What each level reached is worth where levels have every privilege."),
-        Parameter(name="progress", default=0.8, low=0.0, high=2.5, none=0.0, label="Pull of the next level",
+        Parameter(name="progress", default=0.5, low=0.0, high=2.5, none=0.0, label="Pull of the next level",
                   doc="What being all but at the next level is worth.",
                   source="Kivetz, Urminsky and Zheng 2006: effort rises towards the reward; size an assumption"),
         Parameter(name="role", default=1.0, low=-1.0, high=3.0, none=0.0, minimum=-10.0, label="Pull of a role",

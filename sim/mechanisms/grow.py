@@ -47,7 +47,7 @@ class Grow(Mechanism):
     r"""Points, levels, privileges, and the pull of the next level (S19, S8).
 
     Visits and messages earn points; level :math:`n` takes :math:`n^2` times the points of the first. With :math:`g` the share of
-    the way to the next level, a visitor's log memory of speaking rises by :math:`s\,g^2`, and coming by as much
+    the way to the next level, a visitor's log odds of speaking rise by :math:`s\,g^2`, and coming likewise
     (``attend``): a goal gradient, gone at the last level. Each level has privileges, which are worth coming for and staying
     for (``attend``, ``leave``), and some standing in the group. Like any reward a level may crowd out what
     members did of themselves, and points are earned with messages that say nothing (``reward``). Levels are not lost; when
@@ -59,8 +59,8 @@ class Grow(Mechanism):
     rows = ("S19", "H5")
     label = "Growth system"
     parameters = (
-        Parameter(name="striving", default=1.0, low=0.0, high=3.0, none=0.0, label="Pull of the next level",
-                  doc="What being all but at the next level is worth to a visitor, in log memory of speaking.",
+        Parameter(name="striving", default=0.2, low=0.0, high=1.0, none=0.0, unit="log odds", label="Pull of the next level",
+                  doc="Rise of the log odds of speaking of a visitor who is all but at the next level.",
                   source="Kivetz, Urminsky and Zheng 2006: effort rises towards the reward; size an assumption"),
         Parameter(name="standing", default=0.03, low=0.0, high=0.15, none=0.0, kind=Kind.SHARE, label="Standing by a level",
                   doc="Share of the way to full belonging that reaching a level goes."),

@@ -50,12 +50,7 @@ def post(  # type: ignore[no-untyped-def]
     for m in range(n):
         i = rows[m]
         drive[m] = (
-            voice[i]
-            + p.belonging * belonging[i]
-            + p.value * value[i]
-            + mood
-            + urge[i]
-            + p.role * (role[i] >= _KOC)
+            voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood + p.role * (role[i] >= _KOC)
         )
         memory[m] = p.first_word
         if last_post[i] >= 0:
@@ -63,7 +58,7 @@ def post(  # type: ignore[no-untyped-def]
             for k in range(N_POST_TRACES):
                 memory[m] += weight[k] / total * post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k])
     for m in range(n):
-        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
+        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse + urge[rows[m]])
     u_speaks, u_more = floats(n), floats(n)
     draw_two(key, keys, rows, day, _D_POST, u_speaks, u_more)
     for m in range(n):
@@ -79,7 +74,7 @@ class Post(Mechanism):
     r"""Which visitors speak, and how much (R1, R2, R6).
 
     .. math:: \mathrm{logit}\,P = (\ln(T_i + t_0) + v_i + \beta b_i + \omega\,value + \sigma(safety - 1/2) + a\,lively
-              + \iota\,invited - \chi\,rules + u_i + \rho\,\mathbb{1}[role] + \kappa\,crisis + \eta\,benefit - \theta)/s
+              + \iota\,invited - \chi\,rules + \rho\,\mathbb{1}[role] + \kappa\,crisis + \eta\,benefit - \theta)/s + u_i
 
     Speaking has a memory of its own: :math:`T_i` sums traces of past days with a message (2, 16, 128
     days), so who never spoke mostly never does. :math:`v_i` is the member's voice, safety the share of

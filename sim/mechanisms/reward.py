@@ -40,7 +40,7 @@ def promise(p, group, rules, day):  # type: ignore[no-untyped-def]
 
 @kernel
 def strive(  # type: ignore[no-untyped-def]
-    p, group, day, rows, chattiness, last_visit, last_post, post_traces, dependence, urge,
+    p, group, day, rows, role, chattiness, last_visit, last_post, post_traces, dependence, urge,
 ):  # fmt: skip
     """Urge today's visitors to speak by the reward in prospect; hold back those who came to depend on rewards."""
     if group.reward_appeal == 0.0 and group.rewarded_ever == 0:
@@ -52,7 +52,7 @@ def strive(  # type: ignore[no-untyped-def]
         lately = post_traces[i, _TRACE] if last_post[i] >= 0 else 0.0
         lately *= fast_exp(-(day - last_post[i]) / _TRACE_DAYS) / _TRACE_DAYS
         chance = peak((p.hope + (1.0 + chattiness[i]) * lately) / group.reward_bar)
-        urge[i] += group.reward_appeal * chance - p.crowding * dependence[i]
+        urge[i] += group.reward_appeal * chance * (role[i] < _KOC) - p.crowding * dependence[i]
     return 0
 
 
@@ -111,21 +111,22 @@ class Reward(Mechanism):
     r"""Rewards for speaking: what they urge, what they buy, and what they leave behind (S8, D9, H5).
 
     While a reward of :math:`y` yuan is in prospect, it adds :math:`a(1 - e^{-y/y_0})\,\frac{4x}{(1 + x)^2}` to a visitor's log
-    memory of speaking, with :math:`x` their messages a day of late over what last sufficed: most for those near the bar, little for
+    odds of speaking, with :math:`x` their messages a day of late over what last sufficed: most for those near the bar, little for
     those who cannot reach it or are far above. Each reward moves dependence :math:`d` towards 1; it fades with a half-life
     and takes :math:`\kappa d` off the inclination to speak, whether or not rewards go on. Against that stands the habit: whoever spoke
-    for a reward has spoken, and speaking leaves its trace. Of messages that a reward moved, a share says
-    nothing: it fills the feed and is noise. Which of these wins is left to the run.
+    for a reward has spoken, and speaking leaves its trace. Of the share :math:`1 - e^{-u}` of
+    messages that log odds :math:`u` add, some say nothing: they are filler,
+    it fills the feed and is noise. Which of these wins is left to the run.
 
     Source: Deci, Koestner and Ryan 1999, 128 studies: free-choice behaviour after contingent rewards d = -.40, -.36, -.28; -.28
-    is .5 in log odds, times the noise of posting 1.5. Rewards beyond the hours given to incentives are not paid.
+    is .5 in log odds. Rewards beyond the hours given to incentives are not paid.
     """
 
     rows = ("S8", "D9", "H5", "H37")
     label = "Rewards for speaking"
     parameters = (
-        Parameter(name="drive", default=2.0, low=0.0, high=6.0, none=0.0, label="Pull of a reward",
-                  doc="What a large reward is worth to a visitor who is near it, in log memory of speaking."),
+        Parameter(name="drive", default=0.8, low=0.0, high=2.0, none=0.0, unit="log odds", label="Pull of a reward",
+                  doc="Rise of the log odds of speaking of a visitor who is near a large reward."),
         Parameter(name="enough", default=20.0, low=1.0, high=100.0, minimum=0.01, kind=Kind.MONEY, unit="yuan", label="Enough",
                   doc="Reward that has 63 % of the pull of a very large one."),
         Parameter(name="first_bar", default=0.5, low=0.1, high=5.0, minimum=0.001, unit="messages/day", label="Bar expected at first",
@@ -136,11 +137,11 @@ class Reward(Mechanism):
                   doc="Share of the way to full dependence that one reward goes."),
         Parameter(name="half_life", default=60.0, low=7.0, high=365.0, minimum=0.1, kind=Kind.DURATION, unit="days",
                   label="Half-life of dependence", doc="Time in which dependence on rewards fades by half."),
-        Parameter(name="crowding", default=1.5, low=0.0, high=3.0, none=0.0, label="Crowding out",
-                  doc="Fall of log memory of speaking under full dependence.",
-                  source="Deci, Koestner and Ryan 1999: d = -.28 for performance-contingent rewards; from d to log memory an assumption"),
+        Parameter(name="crowding", default=0.5, low=0.0, high=1.0, none=0.0, unit="log odds", label="Crowding out",
+                  doc="Fall of the log odds of speaking under full dependence.",
+                  source="Deci, Koestner and Ryan 1999: d = -.28 for performance-contingent rewards, .5 in log odds; that this is full dependence an assumption"),
         Parameter(name="gaming", default=0.3, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Empty messages",
-                  doc="Share of the messages of somebody wholly moved by rewards or points that say nothing."),
+                  doc="Share of the messages written for a reward or for points that say nothing."),
     )  # fmt: skip
     steps = {
         "promise": Step(promise, Over.GROUP),

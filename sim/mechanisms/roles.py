@@ -88,7 +88,7 @@ def _recruit(  # type: ignore[no-untyped-def]
 def _promote(group, rule, holders, role, belonging):  # type: ignore[no-untyped-def]
     """Make managers of the KOCs who belong most, until there are as many as the rule wants."""
     while group.managers < rule.cap:
-        best = -1
+        best = np.int64(-1)
         for k in range(holders.size):
             i = holders[k]
             if (

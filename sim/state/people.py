@@ -181,7 +181,13 @@ TODAY = (
     Field("noticed", _u1, ("rows",), "notifications of today that reached them", unit="notices"),
     Field("friends_active", _u1, ("rows",), "ties who spoke yesterday", unit="people"),
     Field("posts", _u1, ("rows",), "messages they write today", unit="messages"),
-    Field("urge", _f4, ("rows",), "what rewards and levels add to their log memory of speaking today"),
+    Field(
+        "urge",
+        _f4,
+        ("rows",),
+        "what rewards and levels add to their log odds of speaking today",
+        unit="log odds",
+    ),
     Field("spams", _u1, ("rows",), "advertisements they post today that stand", unit="messages"),
     Field("answers", _u1, ("rows",), "answers they got today", unit="messages"),
     Field(
