@@ -65,6 +65,10 @@ class Decision(IntEnum):
     DELIVERY = 33  # how good what they got was; whether they complain, or stop buying
     REFER = 35  # whether a member invites friends, how many, and which of them come to the door
     GATE = 36  # who is turned away for knowing nobody, asked before being added, reached, or gives up waiting
+    REWARD = 40  # who comes first of those with as many messages
+    BENEFIT = 41  # who is quick enough to get a packet
+    ROLE = 42  # whether a member takes on a role, and lays it down; who comes first of equals
+    REMOVE = 43  # how well a member seems to match; who comes first of equals
 
 
 @inlined

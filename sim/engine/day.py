@@ -18,11 +18,15 @@ DAY = (
     "onboard.onboard",  # how their membership starts
     "onboard.acquaint",  # whom they know inside
     "refer.reward",  # who brought them is thanked
+    "reward.promise",  # what reward is in prospect
+    "benefit.announce",  # what is given away today
     "advertise.publish",  # operators post
     "advertise.notify",  # whom the notices reach, whom they tire
     "attend.attend",  # who opens the group
     "gather",  # today's visitors are listed
     "see.see",  # what they read and what it gives
+    "reward.strive",  # whom a reward urges to speak, and who has come to need one
+    "grow.strive",  # whom the next level urges to speak
     "post.post",  # who speaks
     "moderate.tempt",  # who advertises
     "count_speakers",  # today's speakers are counted
@@ -37,7 +41,11 @@ DAY = (
     "deliver.deliver",  # what they get, and what they make of it
     "buy.book",  # sales are counted and paid
     "progress.advance",  # how far members have come
+    "benefit.take",  # who gets a packet
+    "grow.earn",  # points and levels
+    "reward.pay",  # what was written for a reward, and who gets one
     "climate.climate",  # novelty, topics, safety
+    "remove.remove",  # who is removed as a misfit or as idle, and how that feels
     "mute.mute",  # who mutes
     "leave.dissolve",  # a group that is closed today ends
     "leave.expire",  # whose need ends
@@ -45,11 +53,13 @@ DAY = (
     "leave.depart",  # they are gone, and their ties with them
     "refer.invite",  # who invites friends, and which of them come
     "select.select",  # who is chosen for contributing
+    "roles.hold",  # who takes on a role, lays it down, and how many hours they give tomorrow
     "tie.signal",  # who spoke is noticed by friends tomorrow
     "advertise.press",  # sales behind the target mean more pushes tomorrow
     "settle",  # costs and stocks of the day
     "measures.inequality",
     "measures.feelings",
+    "measures.incentives",
     "log_events",  # the day's event log, where one is kept
     "record",  # the day's row of the day table
     "close_day",  # today's marks are cleared

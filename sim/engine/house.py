@@ -129,13 +129,14 @@ def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-de
 
 @kernel
 def close_day(  # type: ignore[no-untyped-def]
-    group, visiting, touched, visits, posts, spams, answers, taken_down, wronged, purchase,
+    group, visiting, touched, visits, posts, urge, spams, answers, taken_down, wronged, purchase,
 ):  # fmt: skip
     """Clear what today's visitors did, so that tomorrow starts clean."""
     for v in range(group.n_visiting):
         i = visiting[v]
         visits[i] = 0
         posts[i] = 0
+        urge[i] = 0.0
         spams[i] = 0
         answers[i] = 0
         taken_down[i] = 0

@@ -61,6 +61,19 @@ def saturation(x):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def peak(x):  # type: ignore[no-untyped-def]
+    """4 x / (1 + x)**2 for x >= 0: 1 at 1, towards 0 far below and far above it."""
+    return 4.0 * x / ((1.0 + x) * (1.0 + x))
+
+
+@inlined
+def progress(points, first, levels):  # type: ignore[no-untyped-def]
+    """Share of the way from one level to the next, 0 at the last; level n is at n squared times ``first`` points."""
+    reached = math.sqrt(points / first)
+    return reached - math.floor(reached) if reached < levels else 0.0
+
+
+@inlined
 def clip(x, low, high):  # type: ignore[no-untyped-def]
     """``x`` held between ``low`` and ``high``."""
     return low if x < low else high if x > high else x

@@ -6,16 +6,17 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log, logistic, saturation
+from sim.kernel.scalars import fast_exp, fast_log, logistic, progress, saturation
 from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.free_time import WEEKDAY_LOG_ODDS
 from sim.state.group import LIVELY
-from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Source, Status
+from sim.state.people import N_TRACES, TINY, TRACE_DAYS, Role, Source, Status
 
 _D_ATTEND = np.int64(Decision.ATTEND)
 _MUTED = int(Status.MUTED)
+_KOC = int(Role.KOC)
 
 _FADE = np.exp(-1.0 / TRACE_DAYS).astype(np.float32)
 _LOG_DAYS = np.log(TRACE_DAYS)
@@ -33,9 +34,18 @@ _PULLED = int(Source.PULLED)
 
 
 @kernel
+def _add_progress(p, lever, rows, points, drive):  # type: ignore[no-untyped-def]
+    """Add what the nearness of the next level is worth, where visits bring it nearer."""
+    if lever.level_points <= 0.0 or lever.points_per_visit <= 0.0:
+        return
+    for m in range(rows.size):
+        drive[m] += p.progress * progress(points[rows[m]], lever.level_points, lever.levels) ** 2
+
+
+@kernel
 def attend(  # type: ignore[no-untyped-def]
-    p, group, key, day, weekday, rows, keys, status, channel, join_day, attachment, free_time, traces, belonging,
-    fatigue, friends_active, noticed, visits,
+    p, group, lever, key, day, weekday, rows, keys, status, role, channel, join_day, attachment, free_time, traces, belonging,
+    fatigue, friends_active, noticed, level, points, visits,
 ):  # fmt: skip
     """Decide who visits, and let the memory of visits fade by a day."""
     weight = floats(N_TRACES)
@@ -54,6 +64,9 @@ def attend(  # type: ignore[no-untyped-def]
     mood = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
     mood += p.purpose * fast_log(max(group.need, 1e-9))
     mood += p.closing * group.closing_soon
+    benefit = p.benefit * group.benefit
+    mood += p.crisis * group.crisis + benefit
+    per_level = p.privileges * lever.level_privileges
     friends_pull = floats(9)
     for n in range(9):
         friends_pull[n] = p.friends * saturation(0.5 * n)
@@ -77,8 +90,11 @@ def attend(  # type: ignore[no-untyped-def]
             - p.fatigue * fatigue[i]
             + in_week[free_time[i]]
             + p.notice * (noticed[i] > 0)
-            - p.muted * (status[i] == _MUTED)
+            - (p.muted + benefit) * (status[i] == _MUTED)
+            + p.role * (role[i] >= _KOC)
+            + per_level * level[i]
         )
+    _add_progress(p, lever, rows, points, drive)
     for m in range(n):
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
     luck, _other = floats(n), floats(n)
@@ -97,12 +113,13 @@ class Attend(Mechanism):
     r"""Who opens the group today: attendance follows memory (D17, R9).
 
     .. math:: \mathrm{logit}\,P = (\ln A_i + c_i + \beta b_i + f(1 - e^{-n_i/2}) + a(1 - e^{-speakers/10}) + \pi \ln need
-              + \eta\,\mathbb{1}[noticed] - \phi F_i - \mu\,\mathbb{1}[muted] + d_i + \kappa\,closing - \theta)/s
+              + \eta\,\mathbb{1}[noticed] - \phi F_i - \mu\,\mathbb{1}[muted] + d_i + o_i + \kappa\,closing - \theta)/s
 
     :math:`A_i` sums the traces of past visits, each fading as a power of its age: five exponential traces
     (1, 4, 16, 64, 256 days) with weights :math:`\propto\tau^{-m}`. :math:`c_i` is attachment, :math:`b_i`
     belonging, :math:`n_i` friends who spoke yesterday, :math:`need` how much the group's purpose matters, :math:`F_i` push fatigue, :math:`d_i` the weekday
-    in this member's week. Who came by themselves opens the group on the day of joining.
+    in this member's week, :math:`o_i` what operators' incentives add: packets given away today (not to the muted), privileges
+    of the level, the square of progress towards the next one (a goal gradient), a role; and the sense of crisis. Who came by themselves opens the group on the day of joining.
 
     **Structural uncertainty.** That memory fades as a power is a choice. With ``form: habit`` it has no
     long memory: :math:`A_i = r + w\,T_i`, a constant ``habit_base`` r, which attachment turns into a rate
@@ -156,5 +173,17 @@ class Attend(Mechanism):
                   doc="Rise on days on which members know that the group will soon close; negative if they let go."),
         Parameter(name="muted", default=0.4, low=0.0, high=2.5, none=0.0, label="Out of sight",
                   doc="Fall for members who muted the group.", source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
+        Parameter(name="benefit", default=1.0, low=0.0, high=3.0, none=0.0, label="Pull of packets",
+                  doc="What packets that are large and not yet usual are worth on the day they are given away."),
+        Parameter(name="privileges", default=0.3, low=0.0, high=1.5, none=0.0, label="Pull of privileges",
+                  doc="What each level reached is worth where levels have every privilege."),
+        Parameter(name="progress", default=0.5, low=0.0, high=2.5, none=0.0, label="Pull of the next level",
+                  doc="What being all but at the next level is worth.",
+                  source="Kivetz, Urminsky and Zheng 2006: effort rises towards the reward; size an assumption"),
+        Parameter(name="role", default=1.0, low=-1.0, high=3.0, none=0.0, minimum=-10.0, label="Pull of a role",
+                  doc="What being a KOC or manager is worth; negative if the duty keeps them away."),
+        Parameter(name="crisis", default=0.1, low=-1.0, high=1.0, none=0.0, minimum=-10.0, label="Pull of a sense of crisis",
+                  doc="Rise when many members were removed lately; negative if that drives off those who stay.",
+                  source="assumption; the articles claim a rise, and no figure is known"),
     )  # fmt: skip
     steps = {"attend": Step(attend, Over.PRESENT)}

@@ -34,6 +34,7 @@ def climate(p, group, lever, visiting, interests, posts, answers, spoken):  # ty
     group.first_answered_today = firsts_answered
     if p.enabled == 0.0:
         return 0
+    group.filler += 0.2 * (group.empty / max(group.empty, group.messages, 1.0) - group.filler)
     keep = 2.0 ** (-1.0 / p.memory)
     group.first_posts = group.first_posts * keep + firsts
     group.first_posts_answered = group.first_posts_answered * keep + firsts_answered
@@ -56,7 +57,7 @@ class Climate(Mechanism):
     different people speaking, each as a share of members:
     :math:`N \leftarrow N + (k_c\,content\cdot q + k_n\,new + k_t\,speakers)(1 - N) - \lambda N`. The centre of the talk
     follows the interests of those who speak. Safety is the share of newcomers' first posts answered
-    lately.
+    lately, filler the share of talk that was written for a reward and says nothing.
 
     Origin: without needs that end and novelty that is used up, attendance by memory alone settles at a
     few actives for ever and nothing ever dies (tried, see the design notes).

@@ -12,17 +12,19 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, draw_two, pair_key, uniforms_inlined
 from sim.state.clock import D_CLOCK, LATEST, free_second, joining_second
 from sim.state.fields import Short
+from sim.state.people import Role
 from sim.state.ties import slot_of
 
 _D_MESSAGE = np.int64(Decision.MESSAGE)
 _D_ANSWER = np.int64(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
 _TRIES = 4
+_KOC = int(Role.KOC)
 
 
 @kernel
 def write(  # type: ignore[no-untyped-def]
-    p, group, key, day, visiting, keys, join_day, free_time, posts, message_draft, message_row,
+    p, group, key, day, visiting, keys, role, join_day, free_time, posts, message_draft, message_row,
     message_second, message_to, message_number, message_answered, message_back, scratch,
 ):  # fmt: skip
     """List today's messages in order of time: each speaker's session in their free time.
@@ -53,8 +55,9 @@ def write(  # type: ignore[no-untyped-def]
     for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
         a, b, c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
         gap[m] = 1.0 - p.gap * fast_log(a)
+        share = p.share + p.role_share * (role[message_draft[m, 1]] >= _KOC)
         skipped = min(fast_log(1.0 - c) * per_skip, 253.0)
-        back[m] = np.int64(1.0 + skipped) * (b < p.share)
+        back[m] = np.int64(1.0 + skipped) * (b < share)
     u_hour, u_second = np.empty(n_speakers), np.empty(n_speakers)
     for s in range(0, n_speakers, PART):
         part = slice(s, s + PART)
@@ -125,7 +128,7 @@ def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
 @kernel
 def choose(  # type: ignore[no-untyped-def]
     p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
-    message_to, message_number, message_back, spoken,
+    message_to, message_number, message_back, spoken, role,
 ):  # fmt: skip
     """Settle which earlier message each message answers, if any.
 
@@ -159,7 +162,8 @@ def choose(  # type: ignore[no-untyped-def]
             index[k] = message_number[trying[k]] * _TRIES + attempt
             apart = (interests[i, 0] - interests[other, 0]) ** 2
             apart += (interests[i, 1] - interests[other, 1]) ** 2
-            chance[k] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
+            chance[k] = p.strangers * fast_exp(apart * inverse)
+            chance[k] += (p.welcome + p.role_welcome * (role[i] >= _KOC)) * (spoken[other] == 0)
             chance[k] += 2.0 * (slot_of(tie_count, tie_to, i, other) >= 0)
         draw_each(key, both[:n], day, _D_ANSWER, index, luck)
         n_left = 0
@@ -197,7 +201,7 @@ class Converse(Mechanism):
     gaps. A message answers an earlier one with probability ``share``: candidates are tried from the
     latest backwards (a geometric number is skipped), within ``window`` hours; a friend is always
     answered, a stranger with probability ``strangers`` times :math:`\exp(-|x_i - x_j|^2/2w^2)`, plus
-    ``welcome`` if they never spoke before. The draw between two people uses both keys.
+    ``welcome`` if they never spoke before; KOCs and managers answer and welcome more. The draw between two people uses both keys.
 
     Origin: bursts within a session and recency of what is answered (evidence page: burstiness .56-.72,
     clustering of who answers whom 6-69 times chance); 40 % of openers get no reply (Burke 2007).
@@ -222,6 +226,10 @@ class Converse(Mechanism):
                   doc="Distance in interests over which likeness still matters for answering."),
         Parameter(name="welcome", default=0.1, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE, label="Welcome",
                   doc="Added probability of answering somebody's very first message."),
+        Parameter(name="role_share", default=0.1, low=0.0, high=0.3, none=0.0, kind=Kind.SHARE, label="Answers by role",
+                  doc="Rise of the share of answers among messages by KOCs and managers."),
+        Parameter(name="role_welcome", default=0.4, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Welcome by role",
+                  doc="Rise of that probability for KOCs and managers."),
     )  # fmt: skip
     steps = {
         "write": Step(write, Over.GROUP),

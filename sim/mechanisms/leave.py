@@ -17,6 +17,7 @@ from sim.state.ties import isolate
 _D_LEAVE = np.int64(Decision.LEAVE)
 _MUTED = int(Status.MUTED)
 _LEFT = int(Status.LEFT)
+_KOC = int(Role.KOC)
 _NEED_ENDED = int(Cause.NEED_ENDED)
 _NO_VALUE = int(Cause.NO_VALUE)
 _PUSHES = int(Cause.PUSHES)
@@ -66,7 +67,8 @@ def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-un
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
-    p, key, day, rows, keys, status, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise, overload, role, feed,
+    p, lever, key, day, rows, keys, status, role, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise,
+    overload, level, feed,
 ):  # fmt: skip
     """Mark who leaves today and why; others see it only tomorrow."""
     pushes, spam = 0.0, 0.0
@@ -88,8 +90,9 @@ def leave(  # type: ignore[no-untyped-def]
             seen = last_visit[tie_to[i, slot]]
             active += (seen >= 0) & (day - seen <= p.active_days)
         share = active / tie_count[i] if tie_count[i] > 0 else 0.0
-        gives = p.privileges * (role[i] == _SUPER)
-        gives += p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
+        gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
+        gives += p.level * lever.level_privileges * level[i] + p.role * (role[i] >= _KOC)
+        gives += p.super_user * (role[i] == _SUPER)
         on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
         short[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
     if p.noise > 0.0:
@@ -156,10 +159,10 @@ class Leave(Mechanism):
 
     A member's need ends on a day of its own (see ``traits``); that is the first way out. The second: on a
     day on which the group reached them a member reviews it with probability ``review`` and leaves with
-    probability logistic of :math:`(cost + k_f F + k_n noise + k_o overload - b_n n - b_s s - k_v E - k_b b)/\epsilon`
+    probability logistic of :math:`(cost + k_f F + k_n noise + k_o overload - b_n n - b_s s - k_v E - k_b b - k_l L)/\epsilon`
     with :math:`n` ties to members active in the last ``active_days`` and :math:`s` their share among all
     ties; count and share are different theories (Garcia et al. 2013; Torok and Kertesz 2017) and both
-    weights are parameters. With :math:`\epsilon = 0`, ``review`` = 1 and only :math:`b_n` left, those who stay
+    weights are parameters; :math:`L` stands for the privileges of a level and for a role. With :math:`\epsilon = 0`, ``review`` = 1 and only :math:`b_n` left, those who stay
     are exactly a k-core. Who does not notice the group does not leave it: they fall silent.
 
     When a group is closed (S27) all memberships end, also with this mechanism switched off. Super users have privileges to lose, which
@@ -185,8 +188,12 @@ class Leave(Mechanism):
                   doc="A tie counts as active if they visited within this time."),
         Parameter(name="value", default=0.8, low=0.0, high=2.0, none=0.0, label="Weight of value", doc="What the value expected of a visit is worth."),
         Parameter(name="belonging", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of belonging", doc="What full belonging is worth."),
-        Parameter(name="privileges", default=0.1, low=-0.1, high=0.5, none=0.0, minimum=-10.0, label="Worth of privileges",
+        Parameter(name="super_user", default=0.1, low=-0.1, high=0.5, none=0.0, minimum=-10.0, label="Worth of being chosen",
                   doc="What being a super user is worth; negative if it is felt as a burden."),
+        Parameter(name="level", default=0.1, low=0.0, high=0.5, none=0.0, label="Weight of a level",
+                  doc="What each level reached is worth where levels have every privilege."),
+        Parameter(name="role", default=0.2, low=-0.5, high=0.8, none=0.0, minimum=-10.0, label="Weight of a role",
+                  doc="What being a KOC or manager is worth; negative if the duty drives them out."),
         Parameter(name="fatigue", default=0.014, low=0.0, high=0.08, none=0.0, label="Weight of fatigue", doc="Cost per unit of push fatigue.",
                   source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
         Parameter(name="noise_weight", default=0.23, low=0.0, high=1.0, none=0.0, label="Weight of noise in the feed",

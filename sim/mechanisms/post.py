@@ -16,12 +16,13 @@ from sim.state.people import N_POST_TRACES, POST_TRACE_DAYS, Role
 _LOG_DAYS = np.log(POST_TRACE_DAYS)
 _D_POST = np.int64(Decision.POST)
 _MEMBER = int(Role.MEMBER)
+_KOC = int(Role.KOC)
 
 
 @kernel
 def post(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, rows, keys, voice, chattiness, last_post, post_traces, belonging,
-    value, role, posts,
+    p, group, lever, key, day, rows, keys, voice, role, chattiness, last_post, post_traces, belonging,
+    value, urge, posts,
 ):  # fmt: skip
     """Decide who of today's visitors speaks, and how many messages they write."""
     weight = floats(N_POST_TRACES)
@@ -37,6 +38,8 @@ def post(  # type: ignore[no-untyped-def]
         + p.atmosphere * lively
         + p.invited * invited
         - p.chill * lever.rules
+        + p.crisis * group.crisis
+        + p.benefit * group.benefit * lever.benefit_for_speaking
         - p.threshold
     )
     cap = int(p.cap)
@@ -48,7 +51,9 @@ def post(  # type: ignore[no-untyped-def]
     # loops of their own, so that the processor works on several members at a time
     for m in range(n):
         i = rows[m]
-        drive[m] = voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood
+        drive[m] = (
+            voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood + p.role * (role[i] >= _KOC)
+        )
         drive[m] += spur * (role[i] == _MEMBER)
         memory[m] = p.first_word
         if last_post[i] >= 0:
@@ -56,7 +61,7 @@ def post(  # type: ignore[no-untyped-def]
             for k in range(N_POST_TRACES):
                 memory[m] += weight[k] / total * post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k])
     for m in range(n):
-        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse)
+        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse + urge[rows[m]])
     u_speaks, u_more = floats(n), floats(n)
     draw_two(key, keys, rows, day, _D_POST, u_speaks, u_more)
     for m in range(n):
@@ -72,12 +77,13 @@ class Post(Mechanism):
     r"""Which visitors speak, and how much (R1, R2, R6).
 
     .. math:: \mathrm{logit}\,P = (\ln(T_i + t_0) + v_i + \beta b_i + \omega\,value + \sigma(safety - 1/2) + a\,lively
-              + \iota\,invited - \chi\,rules - \theta)/s
+              + \iota\,invited - \chi\,rules + \rho\,\mathbb{1}[role] + \kappa\,crisis + \eta\,benefit - \theta)/s + u_i
 
     Speaking has a memory of its own: :math:`T_i` sums traces of past days with a message (2, 16, 128
     days), so who never spoke mostly never does. :math:`v_i` is the member's voice, safety the share of
-    newcomers' first posts that were answered lately; strict rules chill (Halfaker 2013); a published rule by which super users are chosen may spur
-    those not yet chosen, or silence them (S24). A speaker writes
+    newcomers' first posts that were answered lately; strict rules chill (Halfaker 2013); a published rule by which
+    super users are chosen may spur those not yet chosen, or silence them (S24). :math:`u_i` is what rewards and
+    levels urge (``reward``, ``grow``), benefit counts where only those who speak get one. A speaker writes
     one message and a geometric number more with mean chattiness, capped.
 
     Evidence: .59-.71 of joiners never speak; Gini .76-.93; one-message share .09-.17.
@@ -114,6 +120,13 @@ class Post(Mechanism):
                   doc="Fall under the strictest rules.", source="Halfaker 2013: strict control lowers newcomer survival; size an assumption"),
         Parameter(name="published", default=0.1, low=-0.3, high=0.6, none=0.0, minimum=-10.0, label="Published rule of selection",
                   doc="Rise for members not yet chosen while a rule for super users is published; negative if being weighed silences."),
+        Parameter(name="role", default=1.0, low=-1.0, high=3.0, none=0.0, minimum=-10.0, label="Speaking in a role",
+                  doc="Rise for KOCs and managers; negative if the title makes them careful."),
+        Parameter(name="crisis", default=0.1, low=-1.0, high=1.0, none=0.0, minimum=-10.0, label="Speaking out of a sense of crisis",
+                  doc="Rise when many members were removed lately; negative if that silences those who stay.",
+                  source="assumption; the articles claim a rise, and no figure is known"),
+        Parameter(name="benefit", default=1.0, low=0.0, high=3.0, none=0.0, label="Speaking for a packet",
+                  doc="Rise on days when only those who speak may take a packet."),
         Parameter(name="cap", default=33, low=10, high=60, minimum=1, maximum=250, kind=Kind.INTEGER, unit="messages",
                   label="Most messages a day", doc="Messages beyond this on a day are not written.",
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),

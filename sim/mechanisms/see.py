@@ -52,6 +52,7 @@ def see(  # type: ignore[no-untyped-def]
         posts[back] = _since(feed_sum[_CONTENT], before, yesterday) + feed[_CONTENT, day]
         posts[back] += _since(feed_sum[_PUSH], before, yesterday) + feed[_PUSH, day]
         quality[back] = _since(quality_sum, before, day)
+    real = 1.0 - group.filler
     friends = floats(9)
     for n in range(9):
         friends[n] = p.bonds * saturation(0.5 * n)
@@ -65,10 +66,10 @@ def see(  # type: ignore[no-untyped-def]
         x, y = interests[i, 0], interests[i, 1]
         to_topic = fast_exp(per_topic * (x * x + y * y))
         to_talk = fast_exp(per_talk * ((x - group.centre_x) ** 2 + (y - group.centre_y) ** 2))
-        useful = share * (to_talk * talk[unread] + content_weight * to_topic * quality[new_posts])
+        useful = share * (to_talk * real * talk[unread] + content_weight * to_topic * quality[new_posts])
         value[i] = information * saturation(useful * per_enough) + friends[min(friends_active[i], 8)]
         useless = max(0.0, posts[new_posts] - quality[new_posts])
-        noise[i] = (spam[unread] + useless) / (volume + p.calm)
+        noise[i] = (spam[unread] + useless + group.filler * talk[unread]) / (volume + p.calm)
         overload[i] = 1.0 - share
     return 0
 
@@ -83,7 +84,7 @@ class See(Mechanism):
     quality and by :math:`\frac{b^2}{b^2+B^2} e^{-d^2/2(b^2+B^2)}`, which is the mean worth, to a reader at
     distance :math:`d` with taste :math:`b`, of items spread by :math:`B` around the topic. A broad topic thus
     reaches more people and gives each of them less. :math:`N` is the novelty stock, :math:`n` friends who
-    spoke yesterday. Noise is spam and what is of no use in operators' posts,
+    spoke yesterday. Noise is spam, talk that says nothing, and what is of no use in operators' posts,
     over all there was and a few messages of calm.
 
     Source: Ren and Kraut 2014 (benefit of information flattens at about 40 messages a day); Butler 2001

@@ -82,7 +82,23 @@ _TALK = (
     Lever("content_hour", Fold.MAX, 0.0, "h", "hour of the day at which content is posted"),
 )
 
-_INCENTIVES = ()
+_INCENTIVES = (
+    Lever("benefit_yuan", Fold.SUM, 0.0, "yuan/day", "given away in packets on the day"),
+    Lever("benefit_packets", Fold.SUM, 0.0, "1/day", "packets that it is given away in"),
+    Lever("benefit_for_speaking", Fold.MAX, 0.0, "share", "share of them that only those who speak may take"),
+    Lever("points_per_visit", Fold.SUM, 0.0, "points", "points for opening the group on a day"),
+    Lever("points_per_message", Fold.SUM, 0.0, "points", "points for a message"),
+    Lever(
+        "level_points",
+        Fold.MAX,
+        0.0,
+        "points",
+        "points of the first level; level n takes n squared times as many",
+    ),
+    Lever("levels", Fold.MAX, 0.0, "levels", "levels there are"),
+    Lever("level_privileges", Fold.MAX, 0.0, "share", "how much each level can do that others cannot"),
+    Lever("level_gift", Fold.MAX, 0.0, "yuan", "gift on reaching a level"),
+)
 
 _SALES = (
     Lever("pushes_per_day", Fold.SUM, 0.0, "1/day", "product pushes"),
@@ -118,6 +134,11 @@ RULES = (
     "remove_for_strikes",
     "select_super",
     "push_for_quota",
+    "reward_top",
+    "recruit_koc",
+    "promote_manager",
+    "remove_misfits",
+    "remove_idle",
 )  # fmt: skip
 """Kinds of rule: what reacts to members, and is carried out by a mechanism."""
 

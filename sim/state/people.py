@@ -56,9 +56,9 @@ class Role(IntEnum):
 
     MEMBER = 0
     ADVERTISER = 1
-    KOC = 2
-    MANAGER = 3
-    SUPER = 4
+    SUPER = 2
+    KOC = 3
+    MANAGER = 4
 
 
 class Cause(IntEnum):
@@ -177,6 +177,7 @@ MEMBERSHIP = (
     Field("effort", _f4, ("rows",), "effort put in lately, fading", unit="h"),
     Field("dependence", _f4, ("rows",), "how far speaking has come to hang on rewards, 0 to 1", unit="share"),
     Field("level", _u1, ("rows",), "level in the growth system, or grade of a role"),
+    Field("points", np.uint16, ("rows",), "points collected in the growth system", unit="points"),
     Field("purchases", _u1, ("rows",), "purchases so far, at most 255", unit="purchases"),
     Field("last_purchase", _i2, ("rows",), "day of the last purchase", fill=-1, unit="day"),
     Field(
@@ -208,6 +209,13 @@ TODAY = (
     Field("purchase", _u1, ("rows",), "Purchase: what there is to say of what they bought today"),
     Field("friends_active", _u1, ("rows",), "ties who spoke yesterday", unit="people"),
     Field("posts", _u1, ("rows",), "messages they write today", unit="messages"),
+    Field(
+        "urge",
+        _f4,
+        ("rows",),
+        "what rewards and levels add to their log odds of speaking today",
+        unit="log odds",
+    ),
     Field("spams", _u1, ("rows",), "advertisements they post today that stand", unit="messages"),
     Field("answers", _u1, ("rows",), "answers they got today", unit="messages"),
     Field(

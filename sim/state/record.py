@@ -71,6 +71,13 @@ STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
     "top20_share": (_f8, "share", "share of messages by the top fifth of speakers, trailing 30 days, weekly"),
     "gini": (_f8, "share", "Gini of messages among speakers, trailing 30 days, weekly"),
     "helper_hours": (_f8, "h", "hours that members in a role give to the group's care, today"),
+    "reward_bar": (_f8, "messages/day", "messages a day that last sufficed for a reward"),
+    "rewarded_ever": (_i8, "", "rewards, levels and stipends that members have got so far"),
+    "benefit_worn": (_f8, "share", "how far members are used to benefits, 0 to 1"),
+    "benefit_crowd": (_f8, "people", "members who wanted a packet last time"),
+    "filler": (_f8, "share", "share of members' talk lately that says nothing, written for a reward"),
+    "role_holders": (_i8, "people", "present KOCs and managers, this morning"),
+    "crisis": (_f8, "share", "sense of crisis among members after removals, 0 to 1"),
     "sales_seen": (_f8, "sales", "purchases in the group that members have seen lately, fading"),
     "usual_discount": (_f8, "share", "discount that members have come to expect"),
     "service_due": (_f8, "h", "hours of service that yesterday's purchases ask for"),
@@ -176,7 +183,24 @@ _ENTRY: dict[str, tuple[str, str]] = {
 }
 """Who comes in through whom, and how the group is run."""
 
-COUNTS: dict[str, tuple[str, str]] = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_FUNNEL, **_ENTRY}
+_ROLES: dict[str, tuple[str, str]] = {
+    "reward_appeal": ("", "what the reward in prospect is worth to a member who is near it"),
+    "benefit": ("", "how much today's packets attract, 0 to 1"),
+    "empty": ("messages", "members' messages that say nothing, written for a reward"),
+    "rewarded": ("people", "members who got a reward for speaking"),
+    "benefits_taken": ("packets", "packets taken"),
+    "levels_reached": ("levels", "levels reached in the growth system"),
+    "kocs": ("people", "present KOCs"),
+    "managers": ("people", "present managers from among the members"),
+    "koc_quits": ("people", "KOCs and managers who laid down their role"),
+    "removed_misfits": ("people", "members removed because they seemed not to match"),
+    "removed_idle": ("people", "members removed because they stayed away"),
+    "mean_dependence": ("share", "mean dependence on rewards of present members"),
+    "mean_level": ("levels", "mean level of present members"),
+}
+"""Incentives, roles and removal."""
+
+COUNTS: dict[str, tuple[str, str]] = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_FUNNEL, **_ENTRY, **_ROLES}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
 SIGNED = ("profit",)

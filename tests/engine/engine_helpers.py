@@ -32,6 +32,9 @@ strategies:
   content: {posts_per_day: 1.5, money_per_post: 3, asks_for_answers: 0.5}
   entry_gate: {fee: 2, screening: 0.2, pull_in_per_day: 1, application_minutes: 2}
   moderation: {strictness: 0.8, strikes: 1, hours_per_day: 0.5}
+  incentives: {benefit_yuan: 30, benefit_for_speaking: 0.5, points_per_visit: 1, points_per_message: 1, privileges: 0.5, level_gift: 0.5}
+  koc: {least_belonging: 0.05, period: 5, stipend: 31}
+  removal: {least_match: 0.5, after_days: 5, idle_days: 12, period: 6, most: 2}
   selling:
     - {from: 3, until: 20, pushes_per_day: 2}
     - {from: 25, pushes_per_day: 4, discount: 0.2, hot_item: 0.5, over_promise: 0.2, relevance: 0.3}

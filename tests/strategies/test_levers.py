@@ -92,7 +92,12 @@ def test_spells_that_follow_one_another_do_not_fill_the_slots() -> None:
 
 def test_removal_takes_effect_on_the_days_of_its_rule_and_up_to_its_cap() -> None:
     """Nobody is removed before or after; at most so many on a day."""
-    given = {"members.advertisers": 0.8, "strategies.moderation": None, "operators.hours_per_day": 100}
+    given = {
+        "members.advertisers": 0.8,
+        "strategies.moderation": None,
+        "strategies.removal": None,
+        "operators.hours_per_day": 100,
+    }
     spell = {
         "from": 10,
         "until": 20,
