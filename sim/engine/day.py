@@ -18,11 +18,18 @@ DAY = (
     "onboard.onboard",  # how their membership starts
     "onboard.acquaint",  # whom they know inside
     "advertise.publish",  # operators post
+    "guide.plan",  # is there a topic, a contest, a team task today
     "advertise.notify",  # whom the notices reach, whom they tire
+    "guide.announce",  # whom the announcement reaches
     "attend.attend",  # who opens the group
+    "reach_out.reach_out",  # whom operators turn to, and who comes for it
     "gather",  # today's visitors are listed
+    "welcome.welcome",  # newcomers are welcomed and introduced
+    "reciprocate.fade",  # help received and effort put in fade
     "see.see",  # what they read and what it gives
     "post.post",  # who speaks
+    "welcome.first_task",  # newcomers do their first task
+    "join_in.join_in",  # who takes part in contests, team tasks, calls for contributions
     "moderate.tempt",  # who advertises
     "count_speakers",  # today's speakers are counted
     "converse.write",  # when messages are written
@@ -31,14 +38,18 @@ DAY = (
     "assist.assist",  # operators answer who was left without
     "tie.tie",  # answers make ties
     "moderate.moderate",  # moderators take down and remove
+    "guide.wind_up",  # speakers are praised, the event becomes a habit or not
+    "reciprocate.earn",  # help is remembered, effort adds up
     "feel.feel",  # what the visit leaves behind
     "climate.climate",  # novelty, topics, safety
     "mute.mute",  # who mutes
     "leave.expire",  # whose need ends
     "leave.leave",  # who leaves
     "leave.depart",  # they are gone, and their ties with them
+    "reach_out.recall",  # who had left comes back
     "tie.signal",  # who spoke is noticed by friends tomorrow
     "settle",  # costs and stocks of the day
+    "measures.care",
     "measures.inequality",
     "measures.feelings",
     "log_events",  # the day's event log, where one is kept

@@ -129,7 +129,7 @@ def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-de
 
 @kernel
 def close_day(  # type: ignore[no-untyped-def]
-    group, visiting, visits, posts, spams, answers, taken_down, wronged,
+    group, visiting, touched, visits, posts, spams, answers, taken_down, wronged, noticed, called,
 ):  # fmt: skip
     """Clear what today's visitors did, so that tomorrow starts clean."""
     for v in range(group.n_visiting):
@@ -140,6 +140,11 @@ def close_day(  # type: ignore[no-untyped-def]
         answers[i] = 0
         taken_down[i] = 0
         wronged[i] = 0
+    turned = group.mentioned + group.private_talks + group.called_silent
+    if turned + group.topics + group.contests + group.team_tasks + group.calls > 0.0:
+        for k in range(group.n_touched):  # who noticed an announcement, or that operators turned to them
+            called[touched[k]] = 0
+            noticed[touched[k]] = 0
     group.n_visiting = 0
     group.n_messages = 0
     return 0

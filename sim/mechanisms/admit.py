@@ -33,6 +33,8 @@ def admit(  # type: ignore[no-untyped-def]
     effort = p.effort_cost * lever.entry_minutes / 30.0
     asked, given = group.asked_screening, group.given_screening
     read_share = given / asked if asked > 0.0 else 1.0
+    asked, given = group.asked_onboarding, group.given_onboarding
+    told = lever.briefing * (given / asked if asked > 0.0 else 1.0)
     for i in range(n_rows, n_rows + group.n_prospects):
         source = channel[i]
         paid = 0.0
@@ -49,6 +51,8 @@ def admit(  # type: ignore[no-untyped-def]
                 - p.price * fast_log(1.0 + fee / means[i])
                 - effort
             )
+            if told > 0.0:
+                wish -= p.told * told * (1.0 - fit)
             if u_wants >= logistic(wish):
                 continue
             if lever.screening > 0.0 and (
@@ -92,7 +96,8 @@ class Admit(Mechanism):
     friends inside (Backstrom 2006), drawn by a lively group, put off by fees and effort. Those who need
     it most mind least, so a price selects, with error. Screening admits whoever *seems* to match:
     :math:`fit_i + \epsilon \ge strictness`, with :math:`\epsilon \sim N(0, \sigma)`; an application that
-    nobody has the time to read is refused. People pulled in are not asked. Nothing is ever gained but
+    nobody has the time to read is refused. Who was briefed beforehand (S7) applies the less the worse they match:
+    :math:`- w_t\,briefed\,(1 - fit)`. People pulled in are not asked. Nothing is ever gained but
     who comes in: whether that is worth the joins lost is left to the run.
 
     :math:`fit_i = \exp(-|x_i|^2 / 2 b^2)`.
@@ -117,6 +122,8 @@ class Admit(Mechanism):
         Parameter(name="effort_cost", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of effort",
                   doc="Fall of the log odds per half hour of work asked before joining.",
                   source="Drenner 2008: more entry work, fewer finish; size is an assumption"),
+        Parameter(name="told", default=0.6, low=-1.0, high=2.0, none=0.0, minimum=-10.0, label="Put off by the truth",
+                  doc="Fall of the log odds of those without match who were told beforehand what the group is; negative if being told attracts them."),
         Parameter(name="screening_error", default=0.2, low=0.0, high=0.6, none=0.0, label="Screening error",
                   doc="Standard deviation of the error with which operators see a prospect's match."),
     )  # fmt: skip

@@ -53,6 +53,7 @@ def attend(  # type: ignore[no-untyped-def]
     in_week = WEEKDAY_LOG_ODDS[:, weekday].copy()
     mood = p.atmosphere * saturation(group.atmosphere / LIVELY) - p.threshold
     mood += p.purpose * fast_log(max(group.need, 1e-9))
+    mood += group.event_pull
     friends_pull = floats(9)
     for n in range(9):
         friends_pull[n] = p.friends * saturation(0.5 * n)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log
+from sim.kernel.scalars import fast_exp, fast_log, saturation
 from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, draw_two, pair_key, uniforms_inlined
@@ -117,7 +117,7 @@ def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
 @kernel
 def choose(  # type: ignore[no-untyped-def]
     p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
-    message_to, message_number, spoken,
+    message_to, message_number, spoken, gratitude,
 ):  # fmt: skip
     """Settle which earlier message each message answers, if any."""
     n = end_message - first_message
@@ -132,6 +132,9 @@ def choose(  # type: ignore[no-untyped-def]
         _gap, b, c, _d = uniforms_inlined(key, people[j], day, _D_MESSAGE, number[j])
         answers_one[j] = b
         skipped[j] = fast_log(1.0 - c) * per_skip
+    if p.gratitude != 0.0:
+        for j in range(n):
+            answers_one[j] -= p.gratitude * saturation(gratitude[message_row[first_message + j]])
     setting_out = counts(n)
     n_out = 0
     for j in range(n):  # without branches: who sets out cannot be foreseen
@@ -223,7 +226,8 @@ class Converse(Mechanism):
     r"""When messages are written, and which answer which (R3, R9, R12).
 
     A speaker's messages start at a moment of their free time and follow one another after exponential
-    gaps. A message answers an earlier one with probability ``share``: candidates are tried from the
+    gaps. A message answers an earlier one with probability ``share``, plus ``gratitude`` times
+    :math:`1 - e^{-G}` for the help received lately :math:`G` (R12): candidates are tried from the
     latest backwards (a geometric number is skipped), within ``window`` hours; a friend is always
     answered, a stranger with probability ``strangers`` times :math:`\exp(-|x_i - x_j|^2/2w^2)`, plus
     ``welcome`` if they never spoke before. The draw between two people uses both keys.
@@ -232,7 +236,7 @@ class Converse(Mechanism):
     clustering of who answers whom 6-69 times chance); 40 % of openers get no reply (Burke 2007).
     """
 
-    rows = ("R3", "R6", "R9")
+    rows = ("R3", "R6", "R9", "R12")
     label = "Conversation"
     parameters = (
         Parameter(name="gap", default=180.0, low=30.0, high=900.0, minimum=1.0, unit="s", label="Gap",
@@ -249,6 +253,8 @@ class Converse(Mechanism):
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="similarity", default=0.8, low=0.2, high=3.0, minimum=0.01, label="Reach of likeness",
                   doc="Distance in interests over which likeness still matters for answering."),
+        Parameter(name="gratitude", default=0.0, low=-0.1, high=0.3, none=0.0, minimum=-1.0, maximum=1.0, label="Answering out of gratitude",
+                  doc="Added probability of setting out to answer by those who were helped much lately; negative if the helped only ask."),
         Parameter(name="welcome", default=0.1, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE, label="Welcome",
                   doc="Added probability of answering somebody's very first message."),
     )  # fmt: skip

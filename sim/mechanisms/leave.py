@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
-from sim.kernel.scalars import logistic
+from sim.kernel.scalars import fast_exp, logistic, saturation
 from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
@@ -25,6 +25,7 @@ _OVERLOAD = int(Cause.OVERLOAD)
 _CLOSED = int(Cause.CLOSED)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
+_LN_2 = 0.6931471805599453
 
 
 @scalar
@@ -52,6 +53,7 @@ def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-un
 @kernel
 def leave(  # type: ignore[no-untyped-def]
     p, key, day, rows, keys, status, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise, overload, feed,
+    group, effort,
 ):  # fmt: skip
     """Mark who leaves today and why; others see it only tomorrow."""
     pushes, spam = 0.0, 0.0
@@ -76,6 +78,11 @@ def leave(  # type: ignore[no-untyped-def]
         gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
         on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
         short[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
+    if p.effort != 0.0:
+        slope = -_LN_2 * group.effort_pace
+        for r in range(n):
+            i = rows[reviewing[r]]
+            short[r] -= p.effort * saturation(effort[i] * fast_exp(slope * (day - last_visit[i])))
     if p.noise > 0.0:
         inverse = 1.0 / p.noise
         for r in range(n):
@@ -146,10 +153,12 @@ class Leave(Mechanism):
     weights are parameters. With :math:`\epsilon = 0`, ``review`` = 1 and only :math:`b_n` left, those who stay
     are exactly a k-core. Who does not notice the group does not leave it: they fall silent.
 
+    With the weight ``effort`` the hours put in lately count too, as :math:`k_e(1 - e^{-hours})` (R13).
+
     Cause on record: the largest of the costs, where ``cost`` itself stands for too little value.
     """
 
-    rows = ("D2", "D4", "D10", "D17", "R8")
+    rows = ("D2", "D4", "D10", "D17", "R8", "R13")
     label = "Leaving"
     parameters = (
         Parameter(name="review", default=0.25, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, unit="1/day", label="Review",
@@ -166,6 +175,8 @@ class Leave(Mechanism):
                   doc="A tie counts as active if they visited within this time."),
         Parameter(name="value", default=0.8, low=0.0, high=2.0, none=0.0, label="Weight of value", doc="What the value expected of a visit is worth."),
         Parameter(name="belonging", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of belonging", doc="What full belonging is worth."),
+        Parameter(name="effort", default=0.0, low=-0.2, high=0.5, none=0.0, minimum=-10.0, label="Weight of effort",
+                  doc="What hours put in lately are worth for staying; negative if effort wears out."),
         Parameter(name="fatigue", default=0.014, low=0.0, high=0.08, none=0.0, label="Weight of fatigue", doc="Cost per unit of push fatigue.",
                   source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
         Parameter(name="noise_weight", default=0.23, low=0.0, high=1.0, none=0.0, label="Weight of noise in the feed",

@@ -10,6 +10,8 @@ _EQUAL, _CARE_FIRST = 0, 1
 
 _BY_NUMBERS = {
     "screening": "lever.screening_minutes / 60.0 * group.expected",
+    "onboarding": "(lever.welcome * lever.welcome_minutes + lever.briefing * lever.briefing_minutes"
+    " + lever.introductions * lever.introduction_minutes) / 60.0 * group.expected",
     "answering": "operators[0].answering_hours",
 }
 """What tasks ask for beside their ``hours_*`` lever, because it depends on how many there are."""
