@@ -41,7 +41,7 @@ def _turn_to(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Turn to at most so many of those who are due, going through the list from a place drawn for the day."""
     n = group.n_present
-    start = int(uniform(key, GROUP, day, _D_REACH, 4 + kind) * n)
+    start = int(uniform(key, GROUP, day, _D_REACH, 8 + kind) * n)
     turn = np.uint64(max(1.0, period))
     done = 0
     for k in range(n):
@@ -86,31 +86,33 @@ def reach_out(  # type: ignore[no-untyped-def]
     p, group, lever, rules, key, day, present, keys, status, join_day, last_visit, last_post, visits, noticed, called,
     belonging, trust, fatigue, gratitude,
 ):  # fmt: skip
-    """Mention quiet members on a topic, talk in private, write to the silent, as far as hours last."""
-    if lever.mentions > 0.0 and group.topics > 0.0:
-        share = group.given_conversation / group.asked_conversation if group.asked_conversation > 0.0 else 1.0
-        most = int(lever.mentions * share + uniform(key, GROUP, day, _D_REACH, 0))
-        _turn_to(
-            p, group, key, day, _MENTION, p.quiet, 1.0, False, most, present, keys, status, join_day, last_visit,
-            last_post, visits, noticed, called, belonging, trust, fatigue, gratitude,
-        )  # fmt: skip
-    share = group.given_outreach / group.asked_outreach if group.asked_outreach > 0.0 else 1.0
-    for r in range(rules.size):
-        rule = rules[r]
-        if not (rule.first_day <= day < rule.end_day) or (rule.kind not in (_TALK_RULE, _WAKE_RULE)):
-            continue
-        kind = _TALK if rule.kind == _TALK_RULE else _WAKE
-        most = int(rule.cap * share + uniform(key, GROUP, day, _D_REACH, 1 + (kind == _WAKE)))
-        _turn_to(
-            p, group, key, day, kind, rule.threshold, rule.period, rule.amount > 0.0, most, present, keys, status,
-            join_day, last_visit, last_post, visits, noticed, called, belonging, trust, fatigue, gratitude,
-        )  # fmt: skip
+    """Mention quiet members on a topic, then talk in private and write to the silent, as far as hours last."""
+    for r in range(-1, rules.size):
+        kind, threshold, period, most, newcomers = _MENTION, p.quiet, 1.0, 0.0, 0.0
+        if r < 0:
+            share = (
+                group.given_conversation / group.asked_conversation if group.asked_conversation > 0.0 else 1.0
+            )
+            most = lever.mentions * group.topics * share
+        elif rules[r].first_day <= day < rules[r].end_day:
+            share = group.given_outreach / group.asked_outreach if group.asked_outreach > 0.0 else 1.0
+            threshold, period, newcomers = rules[r].threshold, rules[r].period, rules[r].amount
+            if rules[r].kind == _TALK_RULE:
+                kind, most = _TALK, rules[r].cap * share
+            elif rules[r].kind == _WAKE_RULE:
+                kind, most = _WAKE, rules[r].cap * share
+        if most > 0.0:
+            whole = int(most + uniform(key, GROUP, day, _D_REACH, kind))
+            _turn_to(
+                p, group, key, day, kind, threshold, period, newcomers > 0.0, whole, present, keys, status, join_day,
+                last_visit, last_post, visits, noticed, called, belonging, trust, fatigue, gratitude,
+            )  # fmt: skip
     return 0
 
 
 @kernel
 def recall(  # type: ignore[no-untyped-def]
-    p, group, rules, key, day, present, keys, channel, role, status, cause, join_day, leave_day, need_days, last_visit,
+    p, group, rules, key, day, present, keys, channel, role, status, cause, join_day, leave_day, need_days,
     traces, belonging, trust, fatigue, joined,
 ):  # fmt: skip
     """Ask back who left for other reasons than a need that ended; whoever comes joins again this evening."""

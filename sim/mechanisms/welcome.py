@@ -28,10 +28,10 @@ def _introduce(  # type: ignore[no-untyped-def]
     tie_strength,
 ):  # fmt: skip
     """Propose to ``i`` the most alike of a few members of ``pool`` who came lately; tie them if both accept."""
-    best, nearest, seen = -1, 1e30, 0
+    best, nearest, seen = np.int64(-1), 1e30, 0
     for draw in range(_TRIES):
         u = uniform(key, luck, day, _D_WELCOME, _FIRST_TRY + number * _TRIES + draw)
-        j = int(pool[int(u * n_pool)])
+        j = np.int64(pool[int(u * n_pool)])
         if j == i or last_visit[j] < 0 or day - last_visit[j] > p.lately:
             continue
         if slot_of(tie_count, tie_to, i, j) >= 0:
@@ -81,7 +81,7 @@ def welcome(  # type: ignore[no-untyped-def]
     n = group.n_visiting
     for number in range(int(lever.introductions_per_day * share + u) if n > 1 else 0):
         at = int(uniform(key, GROUP, day, _D_WELCOME, 1 + (number + 1) * _TRIES * 2) * n)
-        i = int(visiting[at])
+        i = np.int64(visiting[at])
         luck = pair_key(keys[i], np.uint64(number + 1))
         _introduce(
             p, group, key, day, luck, number, i, visiting, n, keys, interests, last_visit, fatigue, tie_count,
