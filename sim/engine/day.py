@@ -21,13 +21,20 @@ DAY = (
     "reward.promise",  # what reward is in prospect
     "benefit.announce",  # what is given away today
     "advertise.publish",  # operators post
+    "guide.plan",  # is there a topic, a contest, a team task today
     "advertise.notify",  # whom the notices reach, whom they tire
+    "guide.announce",  # whom the announcement reaches
     "attend.attend",  # who opens the group
+    "reach_out.reach_out",  # whom operators turn to, and who comes for it
     "gather",  # today's visitors are listed
+    "welcome.welcome",  # newcomers are welcomed and introduced
+    "reciprocate.fade",  # help received and effort put in fade
     "see.see",  # what they read and what it gives
     "reward.strive",  # whom a reward urges to speak, and who has come to need one
     "grow.strive",  # whom the next level urges to speak
     "post.post",  # who speaks
+    "welcome.first_task",  # newcomers do their first task
+    "join_in.join_in",  # who takes part in contests, team tasks, calls for contributions
     "moderate.tempt",  # who advertises
     "count_speakers",  # today's speakers are counted
     "converse.write",  # when messages are written
@@ -36,6 +43,8 @@ DAY = (
     "assist.assist",  # operators answer who was left without
     "tie.tie",  # answers make ties
     "moderate.moderate",  # moderators take down and remove
+    "guide.wind_up",  # speakers are praised, the event becomes a habit or not
+    "reciprocate.earn",  # help is remembered, effort adds up
     "feel.feel",  # what the visit leaves behind
     "buy.buy",  # who buys
     "deliver.deliver",  # what they get, and what they make of it
@@ -54,9 +63,11 @@ DAY = (
     "refer.invite",  # who invites friends, and which of them come
     "select.select",  # who is chosen for contributing
     "roles.hold",  # who takes on a role, lays it down, and how many hours they give tomorrow
+    "reach_out.recall",  # who had left comes back
     "tie.signal",  # who spoke is noticed by friends tomorrow
     "advertise.press",  # sales behind the target mean more pushes tomorrow
     "settle",  # costs and stocks of the day
+    "measures.care",
     "measures.inequality",
     "measures.feelings",
     "measures.incentives",

@@ -42,7 +42,7 @@ def put(group, events, second, user, kind, target, conversation):  # type: ignor
 @kernel
 def log_events(  # type: ignore[no-untyped-def]
     group, lever, keep_events, key, day, keys, join_day, free_time, spams, taken_down, visiting,
-    message_row, message_second, message_to, message_conv, message_answered, events, gone,
+    message_row, message_second, message_to, message_conv, message_answered, events, gone, present,
 ):  # fmt: skip
     """Append today's events; they are put in order of time once the run is over."""
     if keep_events == 0:
@@ -51,13 +51,11 @@ def log_events(  # type: ignore[no-untyped-def]
     for v in range(group.n_visiting):
         adverts += spams[visiting[v]] + taken_down[visiting[v]]
     need = group.n_messages + group.answers_given + group.pushes + group.contents + adverts
-    need += group.n_rows - group.logged_rows + group.leaves + 8
+    need += group.n_rows - group.logged_rows + group.leaves + group.recalled + 8
     if group.n_events + need > events.shape[0]:
         return _EVENTS
     start = day * _DAY
-    for i in range(group.logged_rows, group.n_rows):
-        put(group, events, start + joining_second(key, keys[i], day, free_time[i]), i, JOIN, NOBODY, NOBODY)
-    group.logged_rows = group.n_rows
+    _log_joins(group, key, day, keys, join_day, free_time, present, events)
     _log_posts(group, key, day, PUSH, int(group.pushes), lever.push_hour, 0, events)
     _log_posts(group, key, day, PUSH, int(group.contents), lever.content_hour, 1, events)
     for j in range(group.n_messages):
@@ -89,6 +87,21 @@ def log_events(  # type: ignore[no-untyped-def]
             NOBODY,
         )
     return 0
+
+
+@kernel
+def _log_joins(group, key, day, keys, join_day, free_time, present, events):  # type: ignore[no-untyped-def]
+    """Append who joined today, and who had left and joined again."""
+    start = day * _DAY
+    for i in range(group.logged_rows, group.n_rows):
+        put(group, events, start + joining_second(key, keys[i], day, free_time[i]), i, JOIN, NOBODY, NOBODY)
+    if group.recalled > 0.0:
+        for k in range(group.n_present):
+            i = int(present[k])
+            if join_day[i] == day and i < group.logged_rows:
+                second = joining_second(key, keys[i], day, free_time[i])
+                put(group, events, start + second, i, JOIN, NOBODY, NOBODY)
+    group.logged_rows = group.n_rows
 
 
 @kernel

@@ -129,7 +129,7 @@ def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-de
 
 @kernel
 def close_day(  # type: ignore[no-untyped-def]
-    group, visiting, touched, visits, posts, urge, spams, answers, taken_down, wronged, purchase,
+    group, visiting, touched, visits, posts, urge, spams, answers, taken_down, wronged, purchase, noticed, called,
 ):  # fmt: skip
     """Clear what today's visitors did, so that tomorrow starts clean."""
     for v in range(group.n_visiting):
@@ -143,6 +143,11 @@ def close_day(  # type: ignore[no-untyped-def]
         wronged[i] = 0
     for k in range(group.n_touched if group.sales > 0.0 else 0):
         purchase[touched[k]] = 0
+    turned = group.mentioned + group.private_talks + group.called_silent
+    if turned + group.topics + group.contests + group.team_tasks + group.calls > 0.0:
+        for k in range(group.n_touched):  # who noticed an announcement, or that operators turned to them
+            called[touched[k]] = 0
+            noticed[touched[k]] = 0
     group.n_visiting = 0
     group.n_messages = 0
     return 0

@@ -119,6 +119,8 @@ class World:
             record["need"] = group.group.need
             record["need_spread"] = group.group.need_spread
             record["contact_pace"] = 1.0 / group.mechanisms["tie"].half_life
+            record["gratitude_pace"] = 1.0 / group.mechanisms["reciprocate"].gratitude_half_life
+            record["effort_pace"] = 1.0 / group.mechanisms["reciprocate"].effort_half_life
             record["due_pushes"] = record["due_contents"] = -1.0
             record["expected"] = self.plan.channels[g, Source.NAMED :]["per_day"].sum()
             record["novelty"] = 1.0

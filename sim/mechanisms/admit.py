@@ -68,7 +68,7 @@ def _move(  # type: ignore[no-untyped-def]
 
 @kernel
 def _gate(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, source, person, knows_inside, brought, x, y, means, crowd, read_share, aim,
+    p, group, lever, key, day, source, person, knows_inside, brought, x, y, means, crowd, read_share, aim, told,
 ):  # fmt: skip
     """0 if somebody at the door applies and passes the gate, 1 if they were not even approached, else 2."""
     u_wants, u_read, u_error, u_known = uniforms(key, person, day, _D_ADMIT, 0)
@@ -92,6 +92,8 @@ def _gate(  # type: ignore[no-untyped-def]
         wish += p.scarcity * group.n_present / lever.seats
     if source == _REFERRED:
         wish += p.bait * fast_log(1.0 + group.promised_invited / means)
+    if told > 0.0:
+        wish -= p.told * told * (1.0 - fit)
     if u_wants >= logistic(wish):
         return _TURNED_AWAY
     error = p.screening_error * max(0.0, 1.0 - p.proof * lever.entry_proof)
@@ -118,6 +120,8 @@ def admit(  # type: ignore[no-untyped-def]
     read_share = given / asked if asked > 0.0 else 1.0
     asked, given = group.asked_positioning, group.given_positioning
     aim = lever.targeting * (given / asked if asked > 0.0 else 1.0)
+    asked, given = group.asked_onboarding, group.given_onboarding
+    told = lever.briefing * (given / asked if asked > 0.0 else 1.0)
     missed = 0
     for i in range(n_rows, n_rows + group.n_prospects):
         source = channel[i]
@@ -129,7 +133,7 @@ def admit(  # type: ignore[no-untyped-def]
         if source != _FOUNDERS and not unasked and p.enabled > 0.0:
             knows, x, y = channels[source].knows_inside, interests[i, 0], interests[i, 1]
             out = _gate(
-                p, group, lever, key, day, source, keys[i], knows, inviter[i] >= 0, x, y, means[i], crowd, read_share, aim,
+                p, group, lever, key, day, source, keys[i], knows, inviter[i] >= 0, x, y, means[i], crowd, read_share, aim, told,
             )  # fmt: skip
             if out > 0:
                 missed += out == _NOT_APPROACHED
@@ -166,7 +170,8 @@ class Admit(Mechanism):
     friends inside (Backstrom 2006), drawn by a lively group, put off by fees and effort. Those who need
     it most mind least, so a price selects, with error. Screening admits whoever *seems* to match:
     :math:`fit_i + \epsilon \ge strictness`, with :math:`\epsilon \sim N(0, \sigma)`; an application that
-    nobody has the time to read is refused; proof of what an applicant has done lowers the error. People pulled in are not asked, unless
+    nobody has the time to read is refused. Who was briefed beforehand (S7) applies the less the worse they match:
+    :math:`- w_t\,briefed\,(1 - fit)`. Proof of what an applicant has done lowers the error. People pulled in are not asked, unless
     the gate says so (S2): then those who do not want to, stay out. By invitation only, who knows nobody inside is turned away. When all
     seats are taken nobody more gets in; the share taken may attract or repel (S5), with weight :math:`w_s`. Bait for friends whom a member
     invited (S16) weighs like a negative price: most with those of little means. With targeting (S3) a prospect who
@@ -195,6 +200,8 @@ class Admit(Mechanism):
         Parameter(name="effort_cost", default=0.6, low=0.0, high=2.0, none=0.0, label="Weight of effort",
                   doc="Fall of the log odds per half hour of work asked before joining.",
                   source="Drenner 2008: more entry work, fewer finish; size is an assumption"),
+        Parameter(name="told", default=0.6, low=-1.0, high=2.0, none=0.0, minimum=-10.0, label="Put off by the truth",
+                  doc="Fall of the log odds of those without match who were told beforehand what the group is; negative if being told attracts them."),
         Parameter(name="screening_error", default=0.2, low=0.0, high=0.6, none=0.0, label="Screening error",
                   doc="Standard deviation of the error with which operators see a prospect's match."),
         Parameter(name="proof", default=0.5, low=-0.2, high=0.9, none=0.0, minimum=-2.0, maximum=1.0, label="Worth of proof",

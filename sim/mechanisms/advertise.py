@@ -35,7 +35,7 @@ def _whole(due, rate):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-def]
+def publish(p, group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-def]
     """Post what the day's schedule and the hours given allow: whole posts, the rest carried in time."""
     share = group.given_selling / group.asked_selling if group.asked_selling > 0.0 else 1.0
     if lever.closed > 0.0:
@@ -47,10 +47,14 @@ def publish(group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-de
     group.due_contents, contents = _whole(group.due_contents, lever.contents_per_day * share)
     group.pushes = pushes
     group.contents = contents
+    worth = contents * lever.content_quality
+    if lever.content_extra > 0.0:
+        contents *= 1.0 + lever.content_extra
+        worth *= (1.0 + lever.content_extra) ** p.depth
     feed[_CONTENT, day] = contents
     feed[_PUSH, day] = pushes
     before = quality_sum[day - 1] if day > 0 else 0.0
-    quality_sum[day] = before + contents * lever.content_quality + pushes * lever.push_usefulness
+    quality_sum[day] = before + worth + pushes * lever.push_usefulness
     return 0
 
 
@@ -81,6 +85,8 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
             noticed[i] = 0
             pushed[i] = 0
         return 0
+    later = contents // 2 if lever.content_hour_later > 0.0 else 0
+    later_hour = int(lever.content_hour_later) % 24
     push_hour = int(lever.push_hour) % 24
     content_hour = int(lever.content_hour) % 24
     weight = p.weight * (1.0 - p.relief_useful * lever.push_usefulness)
@@ -91,7 +97,9 @@ def notify(p, group, lever, key, day, rows, keys, status, free_time, trust, fati
     at_most = floats(2 * profiles * pushes)
     for k in range(2 * profiles):
         reach = p.notice if k < profiles else p.notice * p.muted_reach
-        no_content[k] = (1.0 - reach * HOURS_REACH[k % profiles, content_hour]) ** contents
+        no_content[k] = (1.0 - reach * HOURS_REACH[k % profiles, content_hour]) ** (contents - later)
+        if later > 0:
+            no_content[k] *= (1.0 - reach * HOURS_REACH[k % profiles, later_hour]) ** later
         binomial_cdf(
             pushes, reach * HOURS_REACH[k % profiles, push_hour], at_most[k * pushes : (k + 1) * pushes]
         )
@@ -117,6 +125,7 @@ class Advertise(Mechanism):
     Where operators work to a quota (S26, D20), sales of the last seven days below the target add pushes on the next day.
     In a group that is closed nothing is posted.
 
+    A long content post asks for more attention and is worth more by its length to the power ``depth``.
     A rate of posts becomes whole posts a day, as far as the hours given allow. Each reaches an unmuted
     member as a notice with probability ``notice`` times the reach of its hour in their free time; a muted
     one with the fraction ``muted_reach``. Fatigue is a leaky accumulator: :math:`F \leftarrow F\,2^{-1/h} +
@@ -144,6 +153,8 @@ class Advertise(Mechanism):
                   source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
         Parameter(name="content_weight", default=0.2, low=0.0, high=1.0, none=0.0, label="Weight of a content notice",
                   doc="Fatigue added by having noticed operators' content on a day."),
+        Parameter(name="depth", default=0.5, low=-0.3, high=1.2, none=0.0, minimum=-2.0, maximum=3.0, label="Depth of long content",
+                  doc="Power of a content post's length with which its worth rises: 1 in proportion, 0 not at all, negative if nobody finishes it."),
         Parameter(name="relief_useful", default=0.5, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE,
                   label="Relief by usefulness", doc="Share of that weight which a wholly useful push does not have."),
         Parameter(name="relief_trust", default=0.3, low=0.0, high=0.8, none=0.0, kind=Kind.SHARE,

@@ -67,6 +67,7 @@ def attend(  # type: ignore[no-untyped-def]
     benefit = p.benefit * group.benefit
     mood += p.crisis * group.crisis + benefit
     per_level = p.privileges * lever.level_privileges
+    mood += group.event_pull
     friends_pull = floats(9)
     for n in range(9):
         friends_pull[n] = p.friends * saturation(0.5 * n)

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log
+from sim.kernel.scalars import fast_exp, fast_log, saturation
 from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, draw_two, pair_key, uniforms_inlined
@@ -24,7 +24,7 @@ _KOC = int(Role.KOC)
 
 @kernel
 def write(  # type: ignore[no-untyped-def]
-    p, group, key, day, visiting, keys, role, join_day, free_time, posts, message_draft, message_row,
+    p, group, key, day, visiting, keys, role, gratitude, join_day, free_time, posts, message_draft, message_row,
     message_second, message_to, message_number, message_answered, message_back, scratch,
 ):  # fmt: skip
     """List today's messages in order of time: each speaker's session in their free time.
@@ -55,7 +55,8 @@ def write(  # type: ignore[no-untyped-def]
     for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
         a, b, c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
         gap[m] = 1.0 - p.gap * fast_log(a)
-        share = p.share + p.role_share * (role[message_draft[m, 1]] >= _KOC)
+        i = message_draft[m, 1]
+        share = p.share + p.role_share * (role[i] >= _KOC) + p.gratitude * saturation(gratitude[i])
         skipped = min(fast_log(1.0 - c) * per_skip, 253.0)
         back[m] = np.int64(1.0 + skipped) * (b < share)
     u_hour, u_second = np.empty(n_speakers), np.empty(n_speakers)
@@ -198,7 +199,8 @@ class Converse(Mechanism):
     r"""When messages are written, and which answer which (R3, R9, R12).
 
     A speaker's messages start at a moment of their free time and follow one another after exponential
-    gaps. A message answers an earlier one with probability ``share``: candidates are tried from the
+    gaps. A message answers an earlier one with probability ``share``, plus ``gratitude`` times
+    :math:`1 - e^{-G}` for the help received lately :math:`G` (R12): candidates are tried from the
     latest backwards (a geometric number is skipped), within ``window`` hours; a friend is always
     answered, a stranger with probability ``strangers`` times :math:`\exp(-|x_i - x_j|^2/2w^2)`, plus
     ``welcome`` if they never spoke before; KOCs and managers answer and welcome more. The draw between two people uses both keys.
@@ -207,7 +209,7 @@ class Converse(Mechanism):
     clustering of who answers whom 6-69 times chance); 40 % of openers get no reply (Burke 2007).
     """
 
-    rows = ("R3", "R6", "R9")
+    rows = ("R3", "R6", "R9", "R12")
     label = "Conversation"
     parameters = (
         Parameter(name="gap", default=180.0, low=30.0, high=900.0, minimum=1.0, unit="s", label="Gap",
@@ -224,6 +226,8 @@ class Converse(Mechanism):
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),
         Parameter(name="similarity", default=0.8, low=0.2, high=3.0, minimum=0.01, label="Reach of likeness",
                   doc="Distance in interests over which likeness still matters for answering."),
+        Parameter(name="gratitude", default=0.0, low=-0.1, high=0.3, none=0.0, minimum=-1.0, maximum=1.0, label="Answering out of gratitude",
+                  doc="Added probability of setting out to answer by those who were helped much lately; negative if the helped only ask."),
         Parameter(name="welcome", default=0.1, low=0.0, high=0.5, none=0.0, kind=Kind.SHARE, label="Welcome",
                   doc="Added probability of answering somebody's very first message."),
         Parameter(name="role_share", default=0.1, low=0.0, high=0.3, none=0.0, kind=Kind.SHARE, label="Answers by role",

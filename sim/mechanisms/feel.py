@@ -20,6 +20,7 @@ def feel(  # type: ignore[no-untyped-def]
     Switched off, every visit counts alike and feelings stay as they are.
     """
     on = p.enabled
+    warmth = p.warmth * lever.content_warmth if group.contents > 0.0 else 0.0
     quality = lever.content_quality if group.contents > 0.0 else 0.0
     per_apart, per_tie = -0.5 / p.likeness_reach**2, 1.0 / p.enough_ties
     to_talkers, to_ties = 1.0 - p.through_ties, p.through_ties
@@ -43,6 +44,9 @@ def feel(  # type: ignore[no-untyped-def]
         trust[i] = kept * (trust[i] + on * p.trust_rate * (clip(standing, 0.0, 1.0) - trust[i]))
         goal = (1.0 - p.outside_share) * value[i] + p.outside_share * p.outside
         expectation[i] += on * p.adaptation * (goal - expectation[i])
+    if warmth != 0.0:
+        for i in rows:
+            belonging[i] = clip(belonging[i] + on * p.belonging_rate * warmth, 0.0, 1.0)
     speakers = counts(rows.size)
     n = 0
     for i in rows:  # without branches: who spoke cannot be foreseen
@@ -101,6 +105,8 @@ class Feel(Mechanism):
                   doc="Ties that give 63 % of what ties can give."),
         Parameter(name="likeness_reach", default=1.0, low=0.3, high=3.0, minimum=0.01, label="Reach of likeness",
                   doc="Distance in interests over which one still feels among one's own."),
+        Parameter(name="warmth", default=0.3, low=-0.3, high=1.0, none=0.0, minimum=-10.0, label="Belonging by warm content",
+                  doc="What content that speaks to feelings adds to what belonging moves towards; negative if it seems put on."),
         Parameter(name="trust_rate", default=0.05, low=0.0, high=0.3, none=0.0, kind=Kind.SHARE, label="Pace of trust",
                   doc="Share of the way that trust moves in one visit."),
         Parameter(name="trust_quality", default=0.4, low=0.0, high=0.6, none=0.0, label="Trust by quality",

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
-from sim.kernel.scalars import logistic
+from sim.kernel.scalars import fast_exp, logistic, saturation
 from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
@@ -27,6 +27,7 @@ _CLOSED = int(Cause.CLOSED)
 _SUPER = int(Role.SUPER)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
+_LN_2 = 0.6931471805599453
 
 
 @scalar
@@ -67,8 +68,8 @@ def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-un
 
 @kernel
 def leave(  # type: ignore[no-untyped-def]
-    p, lever, key, day, rows, keys, status, role, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue, noise,
-    overload, level, feed,
+    p, group, lever, key, day, rows, keys, status, role, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue,
+    noise, overload, level, effort, feed,
 ):  # fmt: skip
     """Mark who leaves today and why; others see it only tomorrow."""
     pushes, spam = 0.0, 0.0
@@ -95,6 +96,11 @@ def leave(  # type: ignore[no-untyped-def]
         gives += p.super_user * (role[i] == _SUPER)
         on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
         short[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
+    if p.effort != 0.0:
+        slope = -_LN_2 * group.effort_pace
+        for r in range(n):
+            i = rows[reviewing[r]]
+            short[r] -= p.effort * saturation(effort[i] * fast_exp(slope * (day - last_visit[i])))
     if p.noise > 0.0:
         inverse = 1.0 / p.noise
         for r in range(n):
@@ -167,11 +173,12 @@ class Leave(Mechanism):
 
     When a group is closed (S27) all memberships end, also with this mechanism switched off. Super users have privileges to lose, which
     count against leaving (S24).
+    With the weight ``effort`` the hours put in lately count too, as :math:`k_e(1 - e^{-hours})` (R13).
 
     Cause on record: the largest of the costs, where ``cost`` itself stands for too little value.
     """
 
-    rows = ("D2", "D4", "D10", "D17", "R8")
+    rows = ("D2", "D4", "D10", "D17", "R8", "R13")
     label = "Leaving"
     parameters = (
         Parameter(name="review", default=0.25, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, unit="1/day", label="Review",
@@ -194,6 +201,8 @@ class Leave(Mechanism):
                   doc="What each level reached is worth where levels have every privilege."),
         Parameter(name="role", default=0.2, low=-0.5, high=0.8, none=0.0, minimum=-10.0, label="Weight of a role",
                   doc="What being a KOC or manager is worth; negative if the duty drives them out."),
+        Parameter(name="effort", default=0.0, low=-0.2, high=0.5, none=0.0, minimum=-10.0, label="Weight of effort",
+                  doc="What hours put in lately are worth for staying; negative if effort wears out."),
         Parameter(name="fatigue", default=0.014, low=0.0, high=0.08, none=0.0, label="Weight of fatigue", doc="Cost per unit of push fatigue.",
                   source="calibrated so that Pandora comes out: linear in load, long-run effect 2-4 times the first month (experiments/validation); range: assumption"),
         Parameter(name="noise_weight", default=0.23, low=0.0, high=1.0, none=0.0, label="Weight of noise in the feed",

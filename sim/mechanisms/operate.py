@@ -13,6 +13,8 @@ _FAR = 60
 _BY_NUMBERS = {
     "selling": "group.quota_pushes * operators[0].push_minutes / 60.0",
     "screening": "lever.screening_minutes / 60.0 * group.expected",
+    "onboarding": "(lever.welcome * lever.welcome_minutes + lever.briefing * lever.briefing_minutes"
+    " + lever.introductions * lever.introduction_minutes) / 60.0 * group.expected",
     "answering": "operators[0].answering_hours",
     "service": "group.service_due",
 }

@@ -21,8 +21,8 @@ _KOC = int(Role.KOC)
 
 @kernel
 def post(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, rows, keys, voice, role, chattiness, last_post, post_traces, belonging,
-    value, urge, posts,
+    p, group, lever, key, day, rows, keys, interests, voice, role, chattiness, last_post, post_traces, belonging,
+    friends_active, gratitude, value, urge, posts,
 ):  # fmt: skip
     """Decide who of today's visitors speaks, and how many messages they write."""
     weight = floats(N_POST_TRACES)
@@ -60,6 +60,18 @@ def post(  # type: ignore[no-untyped-def]
             age = day - last_post[i]
             for k in range(N_POST_TRACES):
                 memory[m] += weight[k] / total * post_traces[i, k] * fast_exp(-age / POST_TRACE_DAYS[k])
+    if group.topic_pull != 0.0:
+        per_apart = -0.5 / p.topic_reach**2
+        for m in range(n):
+            i = rows[m]
+            apart = (interests[i, 0] - group.topic_x) ** 2 + (interests[i, 1] - group.topic_y) ** 2
+            drive[m] += group.topic_pull * fast_exp(per_apart * apart)
+    if p.contagion != 0.0 or p.gratitude != 0.0:
+        for m in range(n):
+            i = rows[m]
+            drive[m] += p.contagion * saturation(0.5 * friends_active[i]) + p.gratitude * saturation(
+                gratitude[i]
+            )
     for m in range(n):
         drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse + urge[rows[m]])
     u_speaks, u_more = floats(n), floats(n)
@@ -86,10 +98,15 @@ class Post(Mechanism):
     levels urge (``reward``, ``grow``), benefit counts where only those who speak get one. A speaker writes
     one message and a geometric number more with mean chattiness, capped.
 
+    Three more terms are 0 unless something sets them: a guided topic adds its pull times
+    :math:`e^{-d^2/2w^2}` for those whose interests lie at :math:`d` from it; contagion adds
+    :math:`c(1 - e^{-n/2})` for :math:`n` friends who spoke yesterday, beyond what friends are worth as value
+    (R10); reciprocity adds :math:`g(1 - e^{-G})` for the gratitude :math:`G` (R12).
+
     Evidence: .59-.71 of joiners never speak; Gini .76-.93; one-message share .09-.17.
     """
 
-    rows = ("R1", "R2", "R6", "R9")
+    rows = ("R1", "R2", "R6", "R9", "R10", "R12", "S12")
     label = "Posting"
     parameters = (
         Parameter(name="threshold", default=4.41, low=0.0, high=6.0, minimum=-100.0, label="Threshold",
@@ -127,6 +144,12 @@ class Post(Mechanism):
                   source="assumption; the articles claim a rise, and no figure is known"),
         Parameter(name="benefit", default=1.0, low=0.0, high=3.0, none=0.0, label="Speaking for a packet",
                   doc="Rise on days when only those who speak may take a packet."),
+        Parameter(name="topic_reach", default=1.0, low=0.3, high=3.0, minimum=0.01, label="Reach of a guided topic",
+                  doc="Distance in interests at which a guided topic has lost 39 % of its pull."),
+        Parameter(name="contagion", default=0.0, low=-0.5, high=1.5, none=0.0, minimum=-10.0, label="Contagion by friends",
+                  doc="Rise when many friends spoke yesterday; negative if others' talk makes one's own needless."),
+        Parameter(name="gratitude", default=0.0, low=-0.3, high=1.0, none=0.0, minimum=-10.0, label="Weight of gratitude",
+                  doc="Rise with help received lately; negative if who was served stays a consumer."),
         Parameter(name="cap", default=33, low=10, high=60, minimum=1, maximum=250, kind=Kind.INTEGER, unit="messages",
                   label="Most messages a day", doc="Messages beyond this on a day are not written.",
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),

@@ -73,13 +73,48 @@ _REFERRAL = (
 
 _ORDER = (Lever("rules", Fold.MAX, 0.0, "share", "strictness of the group's rules"),)
 
-_CARE = ()
+_CARE = (
+    Lever("welcome", Fold.MAX, 0.0, "share", "share of newcomers who are welcomed by name"),
+    Lever("welcome_minutes", Fold.MAX, 0.0, "min", "operators' time per welcome"),
+    Lever(
+        "briefing", Fold.MAX, 0.0, "share", "share of prospects told beforehand what the group is and asks"
+    ),
+    Lever("briefing_minutes", Fold.MAX, 0.0, "min", "operators' time per briefing"),
+    Lever("first_task_minutes", Fold.SUM, 0.0, "min", "effort of the first task given to newcomers"),
+    Lever("introductions", Fold.SUM, 0.0, "people", "members to whom each newcomer is introduced"),
+    Lever("introductions_per_day", Fold.SUM, 0.0, "1/day", "introductions a day among those who visit"),
+    Lever("introduction_minutes", Fold.MAX, 0.0, "min", "operators' time per introduction"),
+)
 
 _TALK = (
     Lever("contents_per_day", Fold.SUM, 0.0, "1/day", "operators' content posts"),
     Lever("content_quality", Fold.MAX, 0.0, "share", "quality of that content"),
     Lever("content_invites", Fold.MAX, 0.0, "share", "share of content that asks for answers"),
     Lever("content_hour", Fold.MAX, 0.0, "h", "hour of the day at which content is posted"),
+    Lever(
+        "content_hour_later",
+        Fold.MAX,
+        0.0,
+        "h",
+        "hour of the second half of it, the evening brief; 0 is none",
+    ),
+    Lever("content_warmth", Fold.MAX, 0.0, "share", "share of content that speaks to feelings"),
+    Lever(
+        "content_extra", Fold.SUM, 0.0, "messages", "attention that a content post asks beyond one message"
+    ),
+    Lever("calls", Fold.SUM, 0.0, "1/day", "calls for members' own contributions"),
+    Lever("topics", Fold.SUM, 0.0, "1/day", "guided topics: 1 on a fixed day, a chance on any"),
+    Lever("contests", Fold.SUM, 0.0, "1/day", "contests and relays, likewise"),
+    Lever("team_tasks", Fold.SUM, 0.0, "1/day", "tasks for teams, likewise"),
+    Lever("event_fixed", Fold.MAX, 0.0, "share", "1 on a day on which an event is always held"),
+    Lever("event_hour", Fold.MAX, 0.0, "h", "hour of the day of events"),
+    Lever("hard_talk", Fold.MAX, 0.0, "share", "share of topics that are about the product"),
+    Lever("mentions", Fold.SUM, 0.0, "people", "quiet members mentioned by name on a topic"),
+    Lever("praise", Fold.MAX, 0.0, "share", "share of a topic's speakers who are praised"),
+    Lever("contest_prize", Fold.SUM, 0.0, "yuan", "prize of a contest"),
+    Lever("contest_minutes", Fold.MAX, 0.0, "min", "effort of an entry"),
+    Lever("team_size", Fold.MAX, 0.0, "people", "members of a team"),
+    Lever("team_minutes", Fold.MAX, 0.0, "min", "effort of a team task"),
 )
 
 _INCENTIVES = (
@@ -139,6 +174,7 @@ RULES = (
     "promote_manager",
     "remove_misfits",
     "remove_idle",
+    "talk_privately", "wake_silent", "recall_gone",
 )  # fmt: skip
 """Kinds of rule: what reacts to members, and is carried out by a mechanism."""
 

@@ -102,6 +102,14 @@ class Stage(IntFlag):
     REFERRED = 16
 
 
+class Call(IntFlag):
+    """How operators turned to a member on a day."""
+
+    MENTION = 1
+    TALK = 2
+    WAKE = 4
+
+
 _i4 = np.int32
 _f4, _i2, _u4, _u1 = np.float32, np.int16, np.uint32, np.uint8
 
@@ -173,8 +181,8 @@ MEMBERSHIP = (
     Field("stage", _u1, ("rows",), "Stage: how far they have come in the funnel"),
     Field("early_visits", _u1, ("rows",), "days with a visit while new", unit="days"),
     Field("inviter", _i4, ("rows",), "row of the member who brought them, or -1", fill=-1, unit="row"),
-    Field("gratitude", _f4, ("rows",), "help received lately, fading", unit="answers"),
-    Field("effort", _f4, ("rows",), "effort put in lately, fading", unit="h"),
+    Field("gratitude", _f4, ("rows",), "help received lately, fading, as on last_visit", unit="answers"),
+    Field("effort", _f4, ("rows",), "effort put in lately, fading, as on last_visit", unit="h"),
     Field("dependence", _f4, ("rows",), "how far speaking has come to hang on rewards, 0 to 1", unit="share"),
     Field("level", _u1, ("rows",), "level in the growth system, or grade of a role"),
     Field("points", np.uint16, ("rows",), "points collected in the growth system", unit="points"),
@@ -216,6 +224,7 @@ TODAY = (
         "what rewards and levels add to their log odds of speaking today",
         unit="log odds",
     ),
+    Field("called", _u1, ("rows",), "Call: how operators turned to them today"),
     Field("spams", _u1, ("rows",), "advertisements they post today that stand", unit="messages"),
     Field("answers", _u1, ("rows",), "answers they got today", unit="messages"),
     Field(

@@ -78,6 +78,14 @@ STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
     "filler": (_f8, "share", "share of members' talk lately that says nothing, written for a reward"),
     "role_holders": (_i8, "people", "present KOCs and managers, this morning"),
     "crisis": (_f8, "share", "sense of crisis among members after removals, 0 to 1"),
+    "gratitude_pace": (_f8, "1/day", "1 / half-life of gratitude"),
+    "effort_pace": (_f8, "1/day", "1 / half-life of effort"),
+    "usual_value": (_f8, "value", "value of a visit lately; 0 where nobody noted it"),
+    "ritual": (_f8, "share", "strength of the habit of fixed events, 0 to 1"),
+    "topic_x": (_f8, "spreads", "today's guided topic, first interest"),
+    "topic_y": (_f8, "spreads", "today's guided topic, second interest"),
+    "topic_pull": (_f8, "log odds", "what today's guided topic adds to speaking for those whom it concerns"),
+    "event_pull": (_f8, "log odds", "what today's event adds to visiting"),
     "sales_seen": (_f8, "sales", "purchases in the group that members have seen lately, fading"),
     "usual_discount": (_f8, "share", "discount that members have come to expect"),
     "service_due": (_f8, "h", "hours of service that yesterday's purchases ask for"),
@@ -134,6 +142,29 @@ _FEELINGS: dict[str, tuple[str, str]] = {
     "mean_fatigue": ("pushes", "mean push fatigue of present members"),
 }
 """How members feel."""
+
+_CARED: dict[str, tuple[str, str]] = {
+    "welcomed": ("people", "newcomers welcomed"),
+    "introduced": ("ties", "ties made by introductions"),
+    "topics": ("topics", "guided topics"),
+    "hard_topics": ("topics", "of these, about the product"),
+    "contests": ("contests", "contests and relays"),
+    "team_tasks": ("tasks", "tasks for teams"),
+    "calls": ("calls", "calls for members' own contributions"),
+    "contest_entries": ("messages", "entries to contests and relays"),
+    "team_ties": ("ties", "ties made or strengthened in teams"),
+    "member_contents": ("messages", "contributions that members made on a call"),
+    "mentioned": ("people", "quiet members mentioned by name"),
+    "private_talks": ("people", "members talked to in private"),
+    "private_answers": ("people", "of these, who answered"),
+    "called_silent": ("people", "silent members written to"),
+    "woken": ("people", "of these, who opened the group"),
+    "asked_back": ("people", "people who had left and were asked back"),
+    "recalled": ("people", "of these, who joined again"),
+    "mean_gratitude": ("answers", "mean gratitude of today's visitors"),
+    "mean_effort": ("h", "mean effort of today's visitors"),
+}
+"""What operators do for members, and what members give back."""
 
 _WORK: dict[str, tuple[str, str]] = {
     "answer_delay": ("days", "days a question waits for an operator"),
@@ -200,10 +231,21 @@ _ROLES: dict[str, tuple[str, str]] = {
 }
 """Incentives, roles and removal."""
 
-COUNTS: dict[str, tuple[str, str]] = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_FUNNEL, **_ENTRY, **_ROLES}
+COUNTS: dict[str, tuple[str, str]] = {
+    **_PEOPLE,
+    **_TALK,
+    **_FEELINGS,
+    **_CARED,
+    **_WORK,
+    **_MONEY,
+    **_SALES,
+    **_FUNNEL,
+    **_ENTRY,
+    **_ROLES,
+}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
-SIGNED = ("profit",)
+SIGNED = ("profit", "topic_x", "topic_y", "topic_pull", "event_pull")
 """Of these, those that may be negative."""
 
 PER_TASK = {
