@@ -177,7 +177,7 @@ def _marks(
     halves = [(above - middle) / width if np.isfinite(above) else 0.0 for middle, _, above in cells]
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": rows, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": ["circle", looks[0].symbol, looks[1].symbol, "star"], "size": [9, 9, 9, 12], "color": colors,
+        "marker": {"symbol": ["circle", looks[0].symbol, looks[1].symbol, "star"], "size": [9, 9, 9, 12], "opacity": 1, "color": colors,
                    "line": {"color": edges, "width": 2}},
         "error_x": {"type": "data", "array": [round(half, 4) for half in halves], "color": QUIET, "thickness": 1.5, "width": 3},
     }  # fmt: skip
