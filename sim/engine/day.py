@@ -29,6 +29,7 @@ DAY = (
     "gather",  # today's visitors are listed
     "welcome.welcome",  # newcomers are welcomed and introduced
     "reciprocate.fade",  # help received and effort put in fade
+    "measures.attendance",  # who of which week came back is counted
     "see.see",  # what they read and what it gives
     "reward.strive",  # whom a reward urges to speak, and who has come to need one
     "grow.strive",  # whom the next level urges to speak
@@ -71,6 +72,7 @@ DAY = (
     "measures.inequality",
     "measures.feelings",
     "measures.incentives",
+    "measures.condition",
     "log_events",  # the day's event log, where one is kept
     "record",  # the day's row of the day table
     "close_day",  # today's marks are cleared

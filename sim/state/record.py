@@ -231,6 +231,15 @@ _ROLES: dict[str, tuple[str, str]] = {
 }
 """Incentives, roles and removal."""
 
+_CONDITION: dict[str, tuple[str, str]] = {
+    "reached_muted": ("people", "muted members who opened the group or noticed something in it"),
+    "visitors_week": ("people", "people who opened the group in the last seven days"),
+    "ad_dump": ("share", "1 if members' advertisements drown what members say, over the last seven days"),
+    "quiet_alive": ("share", "1 if too few speak, yet many read or somebody buys"),
+    "load": ("times", "operators' hours asked for over the hours there are"),
+}
+"""In what state the group is, beyond its numbers."""
+
 COUNTS: dict[str, tuple[str, str]] = {
     **_PEOPLE,
     **_TALK,
@@ -242,6 +251,7 @@ COUNTS: dict[str, tuple[str, str]] = {
     **_FUNNEL,
     **_ENTRY,
     **_ROLES,
+    **_CONDITION,
 }
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
