@@ -5,33 +5,63 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.charts.activity import activity
-from sim.charts.chart import Chart, Key, Table
+from sim.charts.chart import Chart, Key, Omitted, Table
 from sim.charts.differences import differences
+from sim.charts.fatigue import fatigue
+from sim.charts.funnel import funnel
+from sim.charts.inequality import inequality
+from sim.charts.interaction import interaction
 from sim.charts.legend import with_legend
 from sim.charts.members import members
 from sim.charts.messages import messages
+from sim.charts.money import money
+from sim.charts.operators import operators
+from sim.charts.retention import retention
 from sim.charts.survival import survival
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
 
-CHARTS: tuple[Callable[[Comparison, Translate], Chart], ...] = (
+CHARTS: tuple[Callable[[Comparison, Translate], Chart | Omitted], ...] = (
     activity,
+    funnel,
     members,
-    messages,
+    retention,
     survival,
+    messages,
+    inequality,
+    fatigue,
+    operators,
+    money,
     differences,
 )
-"""The figures of a comparison, in the order in which they are read."""
+"""The figures of a comparison, in the order in which they are read: members, talk, operators, money, all of it."""
+
+
+def charts_of(comparison: Comparison, t: Translate) -> tuple[list[Chart], list[Omitted]]:
+    """Draw all figures; those with nothing to show apart."""
+    made = [chart(comparison, t) for chart in CHARTS]
+    shown = [each for each in made if isinstance(each, Chart)]
+    return shown, [each for each in made if isinstance(each, Omitted)]
+
 
 __all__ = [
     "CHARTS",
     "Chart",
     "Key",
+    "Omitted",
     "Table",
     "activity",
+    "charts_of",
     "differences",
+    "fatigue",
+    "funnel",
+    "inequality",
+    "interaction",
     "members",
     "messages",
+    "money",
+    "operators",
+    "retention",
     "survival",
     "with_legend",
 ]

@@ -53,3 +53,11 @@ class Chart:
     figure: Figure
     table: Table
     keys: tuple[Key, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omitted:
+    """A figure that has nothing to show; ``reason`` is a sentence of plain text."""
+
+    id: str
+    reason: str

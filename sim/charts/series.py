@@ -33,7 +33,7 @@ def smooth(values: Array, days: int = SMOOTH_DAYS) -> Array:
     count = np.cumsum(known, axis=1)
     total[:, days:] -= total[:, :-days].copy()
     count[:, days:] -= count[:, :-days].copy()
-    return _ratio(total, count)
+    return ratio(total, count)
 
 
 def band(values: Array) -> Bands:
@@ -57,7 +57,7 @@ def per_world(values: Array) -> Array:
     known = np.isfinite(values)
     count = known.sum(axis=1)
     total = np.where(known, values, 0.0).sum(axis=1)
-    return _ratio(total, count)
+    return ratio(total, count)
 
 
 def at_end(values: Array, days: int = END_DAYS) -> Array:
@@ -80,6 +80,34 @@ def weekly(values: Array) -> Array:
     return sums
 
 
+def weekly_mean(values: Array) -> Array:
+    """Means over full weeks, shape (worlds, weeks), NaN counting as missing; one shortened week if there is no full one."""
+    worlds, days = values.shape
+    weeks = max(days // 7, 1)
+    return np.stack(
+        [per_world(each) for each in np.split(values[:, : weeks * 7], weeks, axis=1)], axis=1
+    ).reshape(worlds, weeks)
+
+
+def week_ends(days: int) -> list[int]:
+    """Last day (from 1) of each week of :func:`weekly_mean`."""
+    return list(range(7, days + 1, 7)) or [days]
+
+
+def ratio(over: Array, under: Array) -> Array:
+    """Quotient, NaN where there is nothing to divide by."""
+    result: Array = np.divide(over, under, out=np.full(np.shape(under), np.nan), where=np.asarray(under) > 0)
+    return result
+
+
+def has_any(comparison: Comparison, name: str) -> bool:
+    """Whether some arm has recorded something other than zero in the column."""
+    return any(
+        name in arm.days and bool((np.nan_to_num(np.asarray(arm.days[name])) != 0).any())
+        for arm in comparison.arms
+    )
+
+
 def largest(values: Array) -> float:
     """Largest finite value, 0 if there is none."""
     known = values[np.isfinite(values)]
@@ -89,9 +117,3 @@ def largest(values: Array) -> float:
 def plain(values: Array) -> list[float | None]:
     """Return a list for JSON: four significant digits, None for what is missing."""
     return [float(f"{value:.4g}") if np.isfinite(value) else None for value in values]
-
-
-def _ratio(total: Array, count: NDArray[np.int64]) -> Array:
-    """Quotient, NaN where there is nothing to divide by."""
-    result: Array = np.divide(total, count, out=np.full(count.shape, np.nan), where=count > 0)
-    return result

@@ -47,6 +47,8 @@ _ARMS = (
     ("#cc79a7", "#984a74", "dashdot", "triangle-up"),
     ("#e69f00", "#8a5f00", "longdash", "cross"),
     ("#56b4e9", "#1f6f9e", "longdashdot", "x"),
+    ("#4b4b4b", "#3b3b3b", "2px,6px", "star"),
+    ("#8c6d31", "#75591f", "12px,3px,2px,3px,2px,3px", "pentagon"),
 )
 
 FILLS = {
@@ -60,7 +62,20 @@ FILLS = {
     "overload": Fill("#d9c36a", "."),
     "removed": Fill("#7d6b91", "-"),
     "other": Fill("#dfe3e7"),
+    "task_1": Fill("#3e5c76"),
+    "task_2": Fill("#d9c36a", "."),
+    "task_3": Fill("#a3bac9"),
+    "task_4": Fill("#9c6644", "/"),
+    "task_5": Fill("#7d6b91", "-"),
+    "task_6": Fill("#b9b4ae", "x"),
 }
+
+SHADES = ("#eef1f4", "#cfd9e2", "#9fb4c7", "#68879f", "#3b5a74", "#1b3348")
+"""From little to much, for shares."""
+
+LESS, SAME = ("#4a90c2", "#b5d3e8"), "#f1f1ef"
+MORE = ("#f3c6a5", "#dd8244")
+"""Clearly less, somewhat less; alike; somewhat more, clearly more: the hues of the first and the second arm."""
 
 DARK = {
     INK: "#e6eaee",
@@ -80,6 +95,20 @@ DARK = {
     "#8a5f00": "#f5cd70",
     "#56b4e9": "#7cc8f2",
     "#1f6f9e": "#a3daf8",
+    "#4b4b4b": "#b4b4b4",
+    "#3b3b3b": "#cfcfcf",
+    "#8c6d31": "#c2a05c",
+    "#75591f": "#d8bb7f",
+    **dict(
+        zip(
+            (*SHADES, *LESS, SAME, *MORE),
+            (
+                *("#222b33", "#2e4152", "#46637c", "#6f90ab", "#a3bfd3", "#dcebf5"),
+                *("#5fb0e5", "#2f5c7c", "#2b3137", "#6e4a2f", "#e08a4c"),
+            ),
+            strict=True,
+        )
+    ),
     "#3e5c76": "#4d7596",
     "#dfe3e7": "#4a545e",
 }

@@ -46,12 +46,14 @@ class RunTables:
     """What outcomes are computed from: one group, many worlds.
 
     ``days[name]`` has shape (worlds, days). ``ended`` and ``at_risk`` have shape (worlds, days + 1):
-    memberships that ended at, and that reached, each age in days.
+    memberships that ended at, and that reached, each age in days. ``cohorts``, shape (worlds, weeks, weeks),
+    are those who joined in each week and opened the group in each week from then on.
     """
 
     days: Mapping[str, Array]
     ended: Array
     at_risk: Array
+    cohorts: Array | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

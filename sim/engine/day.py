@@ -21,6 +21,7 @@ DAY = (
     "advertise.notify",  # whom the notices reach, whom they tire
     "attend.attend",  # who opens the group
     "gather",  # today's visitors are listed
+    "measures.attendance",  # who of which week came back is counted
     "see.see",  # what they read and what it gives
     "post.post",  # who speaks
     "moderate.tempt",  # who advertises
@@ -41,6 +42,7 @@ DAY = (
     "settle",  # costs and stocks of the day
     "measures.inequality",
     "measures.feelings",
+    "measures.condition",
     "log_events",  # the day's event log, where one is kept
     "record",  # the day's row of the day table
     "close_day",  # today's marks are cleared

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from queue import SimpleQueue
 
 import numpy as np
@@ -20,6 +21,10 @@ from sim.engine.world import World
 from sim.results.block import Array, Block, EventLog
 from sim.scenario.model import Scenario
 from sim.state.people import Source
+from sim.statistics import lorenz
+
+LORENZ_POINTS = 20
+"""Points of the Lorenz curve of messages over the last 30 days of a run."""
 
 Progress = Callable[[int], None]
 
@@ -90,6 +95,9 @@ def _simulate(
     ended = np.zeros((numbers.size, groups, days + 1))
     at_risk = np.zeros_like(ended)
     joined = np.zeros((numbers.size, *plan.channels.shape, days))
+    weeks = -(-days // 7)
+    cohorts = np.zeros((numbers.size, groups, weeks, weeks))
+    curves = np.full((numbers.size, groups, LORENZ_POINTS), np.nan)
     logs: dict[int, EventLog] = {}
     spare: SimpleQueue[World] = SimpleQueue()
     processors = jobs or default_jobs()
@@ -106,9 +114,11 @@ def _simulate(
         world.clear(seed, int(numbers[k]), out[k])
         _run(world, processors if huge else 1, hook)
         ended[k] = world.arrays["ended"]
+        cohorts[k] = world.arrays["cohorts"]
         joined[k] = world.arrays["joined"]
         for g in range(groups):
             at_risk[k, g] = _at_risk(world, g)
+            curves[k, g] = lorenz(_sent(world, g), LORENZ_POINTS)
         if keep:
             counts = [int(n) for n in world.groups["n_events"]]
             logs[k] = event_log(world.arrays, counts, plan.start_seconds)
@@ -128,7 +138,8 @@ def _simulate(
             except BaseException:
                 pool.shutdown(wait=True, cancel_futures=True)
                 raise
-    return _block(plan, numbers, out, ended, at_risk, logs.get(0), _by_channel(plan, joined))
+    block = _block(plan, numbers, out, ended, at_risk, cohorts, _by_channel(plan, joined))
+    return replace(block, events=logs.get(0), lorenz=curves)
 
 
 def _run(world: World, threads: int, hook: Hook | None) -> None:
@@ -160,6 +171,16 @@ def _at_risk(world: World, g: int) -> Array:
     return reached
 
 
+def _sent(world: World, g: int) -> NDArray[np.int64]:
+    """Messages of each speaker of the last 30 days, shape (speakers,)."""
+    list_of = slice(int(world.groups[g]["sends_head"]), int(world.groups[g]["sends_tail"]))
+    rows = world.arrays["send_row"][g, list_of]
+    _, speaker = np.unique(rows, return_inverse=True)
+    return np.bincount(speaker, weights=world.arrays["send_count"][g, list_of].astype(np.float64)).astype(
+        np.int64
+    )
+
+
 def _by_channel(plan: Plan, joined: Array) -> dict[str, Array]:
     """Newcomers a day through each named channel, shape (worlds, groups, days) each."""
     columns: dict[str, Array] = {}
@@ -176,7 +197,7 @@ def _block(
     out: Array,
     ended: Array,
     at_risk: Array,
-    log: EventLog | None,
+    cohorts: Array,
     by_channel: dict[str, Array],
 ) -> Block:
     """Name the columns and sum up the runs."""
@@ -186,10 +207,15 @@ def _block(
     for outcome in run_outcomes():
         values = [
             outcome.compute(
-                RunTables({name: table[:, g] for name, table in days.items()}, ended[:, g], at_risk[:, g])
+                RunTables(
+                    {name: table[:, g] for name, table in days.items()},
+                    ended[:, g],
+                    at_risk[:, g],
+                    cohorts[:, g],
+                )
             )
             for g in groups
         ]
         runs[outcome.name] = np.sum(values, axis=0) if outcome.combine == "sum" else np.mean(values, axis=0)
     ids = tuple(group.id for group in plan.scenario.groups)
-    return Block(numbers, ids, days, runs, ended, at_risk, log)
+    return Block(numbers, ids, days, runs, ended, at_risk, cohorts=cohorts)

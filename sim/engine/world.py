@@ -47,6 +47,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "post_traces": N_POST_TRACES,
         "days": days,
         "ages": days + 1,
+        "weeks": -(-days // 7),
         "kinds": N_KINDS,
         "ring": RING,
         "channels": plan.channels.shape[1],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.contracts import Better, Measure, MeasureFile, Outcome
-from sim.contracts.outcomes import total
+from sim.contracts.outcomes import late_mean, total
 from sim.state.record import TASKS
 
 MEASURES = MeasureFile(
@@ -13,6 +13,9 @@ MEASURES = MeasureFile(
         Measure(name="hours_given", label="Hours worked", unit="h", doc="Operators' hours worked."),
         Measure(name="hours_helped", label="Hours by members", unit="h", doc="Hours of care that members in a role worked instead of operators."),
         Measure(name="answer_delay", label="Wait for an answer", unit="days mean", doc="Days that a question waits for an operator."),
+        Measure(name="load", label="Load of operators", unit="times", doc="Operators' hours asked for over the hours there are; above 1 something is left undone."),
+        *(Measure(name=f"hours_{task}", field_name=f"given_{task}", label=f"Hours of {task}", unit="h", doc=f"Hours worked on {task}, members' included.")
+          for task in TASKS),
         Measure(name="cost", label="Cost", unit="yuan", doc="Wages and money spent."),
         *(Measure(name=f"cost_{task}", label=f"Cost of {task}", unit="yuan", doc=f"Wages and money spent on {task}.") for task in TASKS),
     ),
@@ -21,5 +24,9 @@ MEASURES = MeasureFile(
                 doc="Operators' hours worked over the whole run."),
         Outcome(name="cost_total", label="Cost", unit="yuan", better=Better.LOWER, compute=total("cost"),
                 doc="Wages and money spent over the whole run."),
+        Outcome(name="load_late", label="Load of operators, last 4 weeks", unit="times", better=Better.LOWER, compute=late_mean("load"),
+                doc="Mean of hours asked over hours there, over the last four weeks."),
+        Outcome(name="answer_delay_late", label="Wait for an answer, last 4 weeks", unit="days", better=Better.LOWER, combine="mean",
+                compute=late_mean("answer_delay"), doc="Mean days that a question waits for an operator, over the last four weeks."),
     ),
 )  # fmt: skip

@@ -25,6 +25,12 @@ def terminal_silence(tables: RunTables) -> Array:
     return np.where(run > 0, silent.shape[1] - run - (_WEEK - 1), np.nan).astype(np.float64)
 
 
+def lifetime(tables: RunTables) -> Array:
+    """Days until the silence that lasts, the length of the run where it still speaks, shape (worlds,)."""
+    last = terminal_silence(tables)
+    return np.where(np.isnan(last), tables.days["silent"].shape[1], last).astype(np.float64)
+
+
 def alive(tables: RunTables) -> Array:
     """1 where the group still speaks at the end, else 0, shape (worlds,)."""
     alive_now: Array = (tables.days["silent"][:, -1] == 0).astype(np.float64)
@@ -43,5 +49,7 @@ MEASURES = MeasureFile(
                 doc="First day of the first week without enough speakers, where there is one; compared only where both fall silent."),
         Outcome(name="terminal_silence", label="Silent for good", unit="day", better=Better.NEITHER, combine="mean", compute=terminal_silence,
                 doc="First day of the silence that lasts to the end of the run, where there is one; a longer run may wake the group; compared only where both fall silent."),
+        Outcome(name="lifetime", label="Lifetime of the group", unit="days", better=Better.HIGHER, combine="mean", compute=lifetime,
+                doc="Days until the group falls silent for good; one that still speaks at the end counts with the length of the run, so the mean is a lower bound."),
     ),
 )  # fmt: skip

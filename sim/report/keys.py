@@ -13,6 +13,8 @@ DASHES = {
     "dashdot": "7 3 2 3",
     "longdash": "11 4",
     "longdashdot": "11 3 2 3",
+    "2px,6px": "2 5",
+    "12px,3px,2px,3px,2px,3px": "11 3 2 3 2 3",
 }
 SYMBOLS = {
     "circle": "M17 7a4 4 0 1 0 8 0a4 4 0 1 0 -8 0z",
@@ -20,6 +22,8 @@ SYMBOLS = {
     "diamond": "M21 2l5 5l-5 5l-5 -5z",
     "triangle-up": "M21 2.2l4.8 8.4h-9.6z",
     "cross": "M19.5 2.5h3v3h3v3h-3v3h-3v-3h-3v-3h3z",
+    "star": "M21 1.5l1.6 3.7l4 .4l-3 2.7l.9 3.9l-3.5 -2.1l-3.5 2.1l.9 -3.9l-3 -2.7l4 -.4z",
+    "pentagon": "M21 2l4.8 3.5l-1.8 5.6h-6l-1.8 -5.6z",
     "x": "M18 2l3 3l3 -3l2 2l-3 3l3 3l-2 2l-3 -3l-3 3l-2 -2l3 -3l-3 -3z",
 }
 PATTERNS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from sim.charts import CHARTS, Chart
+from sim.charts import Chart, Omitted, charts_of
 from sim.i18n import Translate, translator
 from sim.report.frame import figure, framed, without_script
 from sim.report.headline import headline
@@ -45,7 +45,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
         raise ValueError(f"a report compares two scenarios or more, not {len(comparison.arms)}")
     t = translator(lang)
     comparison = _titled(comparison, t)
-    charts = [chart(comparison, t) for chart in CHARTS]
+    charts, omitted = charts_of(comparison, t)
     result = headline(comparison, t)
     title = _title(comparison, t)
     body = join(
@@ -55,7 +55,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
         glance(comparison, t),
         compared(comparison, t),
         why(comparison, t),
-        _figures(comparison, charts, t),
+        _figures(comparison, charts, omitted, t),
         methods(comparison, t),
         glossary(t),
     )
@@ -82,7 +82,7 @@ def _header(title: str, comparison: Comparison, t: Translate) -> Markup:
     return el("header", el("h1", title), el("p", facts, class_="facts"))
 
 
-def _figures(comparison: Comparison, charts: list[Chart], t: Translate) -> Markup:
+def _figures(comparison: Comparison, charts: list[Chart], omitted: list[Omitted], t: Translate) -> Markup:
     arms = el(
         "ul",
         *(el("li", named(number, arm.title)) for number, arm in enumerate(comparison.arms)),
@@ -95,5 +95,12 @@ def _figures(comparison: Comparison, charts: list[Chart], t: Translate) -> Marku
         arms,
         without_script(t),
         *(figure(chart, t) for chart in charts),
+        el(
+            "p",
+            t("Left out: {reasons}", reasons=t.sentences(each.reason for each in omitted)),
+            class_="facts left-out",
+        )
+        if omitted
+        else None,
         id="figures",
     )

@@ -6,6 +6,8 @@ A folder of results holds::
     runs/*.parquet           one row a run: run, scenario, point, world, seed, then the outcomes
     days/*.parquet           one row a run, group and day: run, world, group, day, then the measures
     survival/*.parquet       one row a run, group and age: run, world, group, age, at_risk, ended
+    cohorts/*.parquet        one row a run, group, week of joining and week since: who opened the group
+    lorenz/*.parquet         one row a run, group and twentieth of speakers: share of messages at the end
     events/*.parquet         event log of world 0, where it was asked for
 
 The union of the files of one folder is the table, with no row twice. Worlds, days and ages count

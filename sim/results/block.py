@@ -40,7 +40,10 @@ class Block:
 
     ``worlds`` has shape (W,); ``days[name]`` (W, G, D), one entry a measure; ``runs[name]`` (W,),
     one entry an outcome; ``ended`` and ``at_risk`` (W, G, D + 1): memberships that ended at, and
-    that reached, each age in days. ``events`` is world 0's log where it was asked for.
+    that reached, each age in days. ``cohorts`` (W, G, weeks, weeks) are members by week of joining who
+    opened the group in each week from then on; ``lorenz`` (W, G, points) is the Lorenz curve of messages
+    at the end; both are None in results of versions that did not keep them. ``events`` is world 0's log
+    where it was asked for.
     """
 
     worlds: NDArray[np.int64]
@@ -50,3 +53,5 @@ class Block:
     ended: Array
     at_risk: Array
     events: EventLog | None = None
+    cohorts: Array | None = None
+    lorenz: Array | None = None

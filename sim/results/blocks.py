@@ -24,9 +24,17 @@ def shape_of(block: Block) -> tuple[int, int, int]:
     for name, array in block.runs.items():
         if array.shape != (worlds,):
             raise ValueError(f"runs[{name!r}] has shape {array.shape}, not {(worlds,)}")
+    for name, profile in _profiles(block).items():
+        if profile is not None and profile.shape[:2] != (worlds, groups):
+            raise ValueError(f"{name} has shape {profile.shape}, not {(worlds, groups)} and more")
     if np.unique(block.worlds).size != worlds:
         raise ValueError("a block holds each world once")
     return worlds, groups, days
+
+
+def _profiles(block: Block) -> dict[str, Array | None]:
+    """What a run has beside days and ages."""
+    return {"cohorts": block.cohorts, "lorenz": block.lorenz}
 
 
 def _take(block: Block, rows: NDArray[np.intp]) -> Block:
@@ -40,6 +48,7 @@ def _take(block: Block, rows: NDArray[np.intp]) -> Block:
         ended=block.ended[rows],
         at_risk=block.at_risk[rows],
         events=block.events if np.any(worlds == 0) else None,
+        **{name: None if profile is None else profile[rows] for name, profile in _profiles(block).items()},
     )
 
 
@@ -86,5 +95,12 @@ def join_blocks(blocks: Sequence[Block]) -> Block:
         ended=stacked([block.ended for block in blocks]),
         at_risk=stacked([block.at_risk for block in blocks]),
         events=next((block.events for block in blocks if block.events is not None), None),
+        **{name: _joined([_profiles(block)[name] for block in blocks]) for name in _profiles(first)},
     )
     return _take(joined, np.argsort(worlds))
+
+
+def _joined(profiles: list[Array | None]) -> Array | None:
+    """Profiles of several blocks under each other; none if a block lacks them."""
+    known = [profile for profile in profiles if profile is not None]
+    return np.concatenate(known, axis=0) if len(known) == len(profiles) else None

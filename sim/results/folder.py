@@ -27,6 +27,7 @@ from sim.results.parts import (
     Part,
     check_part,
     is_part_name,
+    kinds_of,
     read_parts,
     slug,
     write_part,
@@ -150,7 +151,7 @@ class ResultFolder:
         names = sorted(part.name for part in self._parts.values() if part.scenario == scenario)
         if not names:
             raise ResultError(f"{self.path} holds no complete run of {scenario!r} yet.")
-        tables = {kind: read_parts(self.path, kind, names) for kind in KINDS}
+        tables = {kind: read_parts(self.path, kind, names) for kind in kinds_of(self.path, names)}
         block = block_of(tables, found, self.path)
         events = self._events_path(found)
         if events.exists():
@@ -163,7 +164,7 @@ class ResultFolder:
         return select_worlds(block, wanted)
 
     def tables(self) -> dict[str, Columns]:
-        """Return the tables ``runs``, ``days`` and ``survival``: column names to arrays, in order.
+        """Return the tables ``runs``, ``days``, ``survival``, ``cohorts`` and ``lorenz``: column names to arrays, in order.
 
         Rows are sorted by scenario, world, group and day or age. Each is ready for
         ``pandas.DataFrame`` or ``pyarrow.table``.
@@ -172,7 +173,8 @@ class ResultFolder:
         if not self._parts:
             raise ResultError(f"{self.path} holds no complete run yet.")
         names = sorted(self._parts)
-        return in_order({kind: read_parts(self.path, kind, names) for kind in KINDS}, self.study.scenarios)
+        tables = {kind: read_parts(self.path, kind, names) for kind in kinds_of(self.path, names)}
+        return in_order(tables, self.study.scenarios)
 
     # ------------------------------------------------------------------ adding
 

@@ -18,17 +18,19 @@ from sim.results.atomic import publish
 from sim.results.block import Array, Block
 from sim.results.blocks import shape_of
 from sim.results.errors import ResultError
+from sim.results.profiles import AXES, PROFILES, profile_columns, rows_of_kind
 from sim.results.study import Study, StudyScenario
 
 PART_RUNS = 256
 
-KINDS = ("days", "survival", "runs")
+KINDS = ("days", "survival", "cohorts", "lorenz", "runs")
 """In order of publication: a run is done once its row in ``runs`` is there, so that comes last."""
 
 KEYS = {
     "runs": ("run", "scenario", "point", "world", "seed"),
     "days": ("run", "world", "group", "day"),
     "survival": ("run", "world", "group", "age"),
+    **{kind: ("run", "world", "group", *AXES[kind]) for kind in PROFILES},
 }
 COUNTS = ("at_risk", "ended")
 
@@ -43,6 +45,11 @@ NOTES: dict[str, dict[str, str]] = {
     "age": {"label": "Age of the membership, from 0", "unit": "days"},
     "at_risk": {"label": "Memberships that reached the age", "unit": "people"},
     "ended": {"label": "Memberships that ended at the age", "unit": "people"},
+    "week": {"label": "Week of joining, from 0", "unit": "weeks"},
+    "weeks_later": {"label": "Weeks since that of joining", "unit": "weeks"},
+    "visited": {"label": "Members of that week who opened the group", "unit": "people"},
+    "twentieth": {"label": "Twentieths of speakers but one, from 0, the least talkative first"},
+    "share": {"label": "Their share of the messages of the last 30 days", "unit": "share"},
 }
 
 _NAME = re.compile(r".+-\d{6,}-\d{6,}-[0-9a-f]{8}\.parquet")
@@ -85,7 +92,7 @@ def write_part(folder: Path, study: Study, scenario: StudyScenario, block: Block
         "code": study.code,
     }
     try:
-        for kind in KINDS:
+        for kind in tables:
             publish(
                 folder / kind / name, partial(arrow.write, columns=tables[kind], notes=notes, about=about)
             )
@@ -130,7 +137,10 @@ def _tables(
                 f"{min(clash)!r} is a key of the table {kind!r} and cannot name a measure or an outcome"
             )
         table[kind].update(columns)
-    return table
+    for kind in PROFILES:
+        if (profile := profile_columns(kind, block, runs)) is not None:
+            table[kind] = profile
+    return {kind: table[kind] for kind in KINDS if kind in table}
 
 
 def _floats(array: Array) -> Array:
@@ -169,7 +179,21 @@ def check_part(folder: Path, name: str, study: Study) -> Part:
         rows, columns = arrow.rows_and_columns(other)
         if rows != len(worlds) * len(scenario.groups) * length or not set(KEYS[kind]) <= set(columns):
             raise ResultError(f"{other} does not have the rows it should have: {arrow.remedy(other)}")
+    for kind in PROFILES:
+        other = folder / kind / name
+        rows = len(worlds) * len(scenario.groups) * rows_of_kind(kind, scenario.horizon_days)
+        if other.exists() and arrow.rows_and_columns(other)[0] != rows:
+            raise ResultError(f"{other} does not have the rows it should have: {arrow.remedy(other)}")
     return Part(name, scenario.name, worlds)
+
+
+def kinds_of(folder: Path, names: list[str]) -> tuple[str, ...]:
+    """Return the kinds of table that all of some parts have: every one but the profiles of earlier versions."""
+    return tuple(
+        kind
+        for kind in KINDS
+        if kind not in PROFILES or all((folder / kind / name).exists() for name in names)
+    )
 
 
 BY_CHANNEL = "joins_from_"

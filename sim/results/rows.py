@@ -13,6 +13,7 @@ from sim.results.arrow import Columns
 from sim.results.block import Array, Block
 from sim.results.errors import ResultError
 from sim.results.parts import COUNTS, KEYS
+from sim.results.profiles import AXES, PROFILES, profile_of
 from sim.results.study import StudyScenario
 
 
@@ -29,7 +30,15 @@ def block_of(tables: dict[str, Columns], scenario: StudyScenario, folder: Path) 
     days, groups = scenario.horizon_days, scenario.groups
     by_day = _arrays(tables["days"], "day", worlds, groups, days)
     by_age = _arrays(tables["survival"], "age", worlds, groups, days + 1)
-    if by_day is None or by_age is None or not set(COUNTS) <= set(by_age):
+    profiles = {
+        kind: profile_of(kind, tables[kind], worlds, groups, days) for kind in PROFILES if kind in tables
+    }
+    if (
+        by_day is None
+        or by_age is None
+        or not set(COUNTS) <= set(by_age)
+        or any(profile is None for profile in profiles.values())
+    ):
         raise ResultError(
             f"The tables in {folder} do not have one row a run, group and day for {scenario.name!r}; "
             "delete the folder and run the same command again."
@@ -45,6 +54,8 @@ def block_of(tables: dict[str, Columns], scenario: StudyScenario, folder: Path) 
         },
         ended=by_age["ended"],
         at_risk=by_age["at_risk"],
+        cohorts=profiles.get("cohorts"),
+        lorenz=profiles.get("lorenz"),
     )
 
 
@@ -86,11 +97,13 @@ def in_order(tables: dict[str, Columns], scenarios: Sequence[StudyScenario]) -> 
     first = _sorted(runs, np.lexsort((runs["world"], rank)))
     groups = list(dict.fromkeys(group for scenario in scenarios for group in scenario.groups))
     ordered = {"runs": first}
-    for kind, axis in (("days", "day"), ("survival", "age")):
+    axes = {"days": ("day",), "survival": ("age",), **AXES}
+    for kind in (kind for kind in axes if kind in tables):
         table = tables[kind]
         run, _ = _position(table["run"], first["run"].tolist())
         group, _ = _position(table["group"], groups)
-        ordered[kind] = _sorted(table, np.lexsort((table[axis], group, run)))
+        along = [table[axis] for axis in reversed(axes[kind])]
+        ordered[kind] = _sorted(table, np.lexsort((*along, group, run)))
     return ordered
 
 

@@ -52,6 +52,13 @@ ARRAYS = (
     ),
     Field("last_posts", _i8, ("ring",), "the same by day of last message", unit="people"),
     Field("ended", _i4, ("ages",), "memberships that ended at each age", unit="memberships"),
+    Field(
+        "cohorts",
+        _i4,
+        ("weeks", "weeks"),
+        "members of each week of joining who opened the group in each week from then on",
+        unit="people",
+    ),
     Field("prospect_count", _i4, ("channels",), "people at the door today, by channel", unit="people"),
     Field("arrived", _i8, ("channels",), "people who ever came to the door, by channel", unit="people"),
     Field(

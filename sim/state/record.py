@@ -136,7 +136,21 @@ _MONEY: dict[str, tuple[str, str]] = {
 }
 """Money of the day apart from what tasks cost; every amount is in whole fen."""
 
-COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY}
+_SALES: dict[str, tuple[str, str]] = {
+    "sales": ("purchases", "purchases today"),
+}
+"""What is bought."""
+
+_CONDITION: dict[str, tuple[str, str]] = {
+    "reached_muted": ("people", "muted members who opened the group or noticed something in it"),
+    "visitors_week": ("people", "people who opened the group in the last seven days"),
+    "ad_dump": ("share", "1 if members' advertisements drown what members say, over the last seven days"),
+    "quiet_alive": ("share", "1 if too few speak, yet many read or somebody buys"),
+    "load": ("times", "operators' hours asked for over the hours there are"),
+}
+"""In what state the group is, beyond its numbers."""
+
+COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_SALES, **_CONDITION}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
 SIGNED = ("profit",)

@@ -85,3 +85,31 @@ def top_share(counts: ArrayLike, q: float = 0.2, axis: int = -1) -> Array:
     amount = np.where(is_top, values, 0.0).sum(axis=-1)
     exists = (n > 0) & (total > 0)
     return np.where(exists, amount / np.where(exists, total, 1.0), np.nan)
+
+
+def lorenz(counts: ArrayLike, points: int = 20) -> Array:
+    """Lorenz curve: share of everything that the lowest ``k / points`` of members have, k from 1.
+
+    Straight lines between members, as in Lorenz (1905, doi:10.2307/2276207).
+
+    Parameters
+    ----------
+    counts : array_like, shape (members,)
+        Not negative; NaN marks an empty place.
+    points : int
+        Number of points; the last is 1.
+
+    Returns
+    -------
+    float64 array, shape (points,)
+        NaN where nobody is there or all have nothing.
+    """
+    values, n, total = _ascending(counts, -1)
+    if values.ndim != 1:
+        raise ValueError("a Lorenz curve is of one list of members")
+    if not n or not total > 0:
+        return np.full(points, np.nan)
+    running = np.concatenate([[0.0], values[: int(n)].cumsum()]) / float(total)
+    curve: Array = np.interp(np.arange(1, points + 1) / points * float(n), np.arange(int(n) + 1), running)
+    curve[-1] = 1.0
+    return curve

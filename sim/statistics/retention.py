@@ -116,3 +116,69 @@ def cohort_retention(
     known = calendar < days
     at_age = np.take_along_axis(seen, np.minimum(calendar, max(days - 1, 0)), -1) & known
     return at_age.sum(axis=0, dtype=np.int64), known.sum(axis=0, dtype=np.int64)
+
+
+def cohort_sizes(joins: ArrayLike, members: ArrayLike, leaves: ArrayLike, week_days: int = 7) -> Array:
+    """Count those who joined in each week; the members of day 0 are among the first.
+
+    Parameters
+    ----------
+    joins, members, leaves : array_like, shape (..., days)
+        Newcomers of each day without those of the start, members at its end, endings on it.
+    week_days : int
+        Days of a cohort.
+
+    Returns
+    -------
+    float64 array, shape (..., weeks)
+        The last week may be a short one.
+    """
+    daily = np.array(joins, np.float64)
+    if daily.shape[-1]:
+        founders = (
+            np.asarray(members, np.float64)[..., 0] - daily[..., 0] + np.asarray(leaves, np.float64)[..., 0]
+        )
+        daily[..., 0] += founders
+    first = np.arange(0, daily.shape[-1], week_days)
+    return np.add.reduceat(daily, first, axis=-1) if first.size else daily
+
+
+def cohort_shares(visited: ArrayLike, sizes: ArrayLike, full_weeks: int) -> Array:
+    """Share of each cohort that came back in each week after it joined.
+
+    Parameters
+    ----------
+    visited : array_like, shape (..., weeks, weeks)
+        Members by week of joining and weeks since then (0 in the week of joining).
+    sizes : array_like, shape (..., weeks)
+        Members of each cohort.
+    full_weeks : int
+        Weeks that were seen to their end; what lies behind is not known.
+
+    Returns
+    -------
+    float64 array, shape (..., full_weeks, full_weeks)
+        NaN where the week is not over yet, or the cohort is empty.
+    """
+    n = full_weeks
+    counts = np.asarray(visited, np.float64)[..., :n, :n]
+    people = np.asarray(sizes, np.float64)[..., :n, None]
+    known = (np.add.outer(np.arange(n), np.arange(n)) < n) & (people > 0)
+    share: Array = np.full(np.broadcast_shapes(counts.shape, known.shape), np.nan)
+    np.divide(counts, people, out=share, where=known)
+    return share
+
+
+def pooled_retention(visited: ArrayLike, sizes: ArrayLike, full_weeks: int) -> Array:
+    """Share of all members seen long enough who came back k weeks after joining, shape (..., full_weeks).
+
+    Arguments are those of :func:`cohort_shares`; cohorts are added up before dividing. NaN where nobody joined.
+    """
+    n = full_weeks
+    counts = np.asarray(visited, np.float64)[..., :n, :n]
+    known = np.add.outer(np.arange(n), np.arange(n)) < n
+    came = np.where(known, counts, 0.0).sum(axis=-2)
+    there = np.where(known, np.asarray(sizes, np.float64)[..., :n, None], 0.0).sum(axis=-2)
+    share: Array = np.full(came.shape, np.nan)
+    np.divide(came, there, out=share, where=there > 0)
+    return share

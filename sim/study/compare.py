@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
 import numpy as np
@@ -10,11 +10,11 @@ import numpy as np
 from sim.contracts import Better, Measure, Outcome
 from sim.i18n import mark
 from sim.results import Block, select_worlds
-from sim.statistics import paired_difference
+from sim.statistics import cohort_sizes, paired_difference
 from sim.study.changes import Change
-from sim.study.comparison import Arm, Comparison, Paired
+from sim.study.comparison import Arm, Array, Comparison, Paired
 from sim.study.errors import StudyError
-from sim.study.portfolio import over_groups, survival
+from sim.study.portfolio import lorenz, over_groups, survival
 
 DIFFERENT_HORIZONS = mark(
     "Scenarios of different horizons cannot be compared: {a} runs {days_a} days and {b} {days_b}; give them the same horizon."
@@ -112,13 +112,24 @@ def _arm(
     name: str, title: str, block: Block, measures: Sequence[Measure], outcomes: Sequence[Outcome]
 ) -> Arm:
     """One scenario with its groups combined."""
+    days = {measure.name: over_groups(block, measure) for measure in measures}
     return Arm(
         name=name,
         title=title,
-        days={measure.name: over_groups(block, measure) for measure in measures},
+        days=days,
         runs={outcome.name: block.runs[outcome.name] for outcome in outcomes},
         survival=survival(block),
+        cohorts=None if block.cohorts is None else block.cohorts.sum(axis=1),
+        sizes=_sizes(days),
+        lorenz=lorenz(block),
     )
+
+
+def _sizes(days: Mapping[str, Array]) -> Array | None:
+    """Members who joined in each week, shape (worlds, weeks); None if the runs do not say."""
+    if not {"joins", "members", "leaves"} <= set(days):
+        return None
+    return cohort_sizes(days["joins"], days["members"], days["leaves"])
 
 
 def _paired(outcome: Outcome, a: Arm, b: Arm) -> Paired:

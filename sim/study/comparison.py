@@ -20,7 +20,10 @@ class Arm:
 
     ``days[name]`` has shape (worlds, days), ``runs[name]`` shape (worlds,), ``survival`` shape
     (worlds, days + 1): share of memberships that last beyond each age (Kaplan-Meier). Portfolios
-    are summed or averaged over groups. World w of every arm has the same luck.
+    are summed or averaged over groups. ``cohorts`` (worlds, weeks, weeks) are members by week of joining
+    who opened the group in each week from then on, ``sizes`` (worlds, weeks) how many joined, ``lorenz``
+    (worlds, points) the Lorenz curve of messages at the end; None where runs have not kept them.
+    World w of every arm has the same luck.
     """
 
     name: str
@@ -28,6 +31,9 @@ class Arm:
     days: Mapping[str, Array]
     runs: Mapping[str, Array]
     survival: Array
+    cohorts: Array | None = None
+    sizes: Array | None = None
+    lorenz: Array | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,24 @@ def over_groups(block: Block, measure: Measure) -> Array:
     return mean
 
 
+def lorenz(block: Block) -> Array | None:
+    """Lorenz curve of messages at the end, shape (worlds, points): a mean over groups by members, as of Gini.
+
+    None where runs have kept none; NaN where nobody spoke in any group.
+    """
+    if block.lorenz is None:
+        return None
+    if block.lorenz.shape[1] == 1:
+        return block.lorenz[:, 0]
+    members = block.days.get(WEIGHTS, np.ones((*block.lorenz.shape[:2], 1)))[:, :, -1:]
+    weights = np.where(np.isfinite(block.lorenz), members, 0.0)
+    amount = (weights * np.nan_to_num(block.lorenz)).sum(axis=1)
+    weight = weights.sum(axis=1)
+    curve: Array = np.full(weight.shape, np.nan)
+    np.divide(amount, weight, out=curve, where=weight > 0)
+    return curve
+
+
 def survival(block: Block) -> Array:
     """Share of the portfolio's memberships that last beyond each age, shape (worlds, days + 1)."""
     return kaplan_meier(block.ended.sum(axis=1), block.at_risk.sum(axis=1))

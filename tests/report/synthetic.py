@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.contracts import Better, Measure, Outcome, RunTables
+from sim.statistics import cohort_sizes
 from sim.study.changes import Change
 from sim.study.comparison import Arm, Comparison, Paired
 
@@ -25,6 +26,7 @@ class Kind:
     pushes: float
     cost: float
     half_life: float = 60.0
+    sells: float = 0.0
 
 
 WARM = Kind("Warmed up", 60, 0.3, 60, 160)
@@ -32,6 +34,9 @@ PUSHED = Kind("Pushed hard", 26, 3, 45, 45)
 SAME = Kind("Warmed up again", 60, 0.3, 60, 160)
 CHEAP = Kind("Light touch with members' own content", 58, 0.1, 15, 140)
 GATED = Kind("Entry fee and vertical topic", 70, 0.3, 80, 220)
+SELLS = Kind("Warmed up, then sells", 60, 0.6, 60, 150, sells=0.5)
+DUMPS = Kind("Sells from the first day", 26, 3, 45, 45, sells=0.8)
+TASKS = (("content", 0.4), ("answering", 0.2), ("moderation", 0.15), ("selling", 0.1), ("onboarding", 0.1), ("koc", 0.03), ("operation", 0.02))
 
 
 def _nothing(tables: RunTables) -> Array:
@@ -112,6 +117,7 @@ def _arm(number: int, kind: Kind, luck: Array, days: int, noise: float, missing:
         "messages": visiting * 0.5, "spam": random.poisson(1.0, (worlds, days)).astype(float), "contents": np.ones((worlds, days)),
         "pushes": np.full((worlds, days), kind.pushes), "answers": visiting * 0.05, "cost": np.full((worlds, days), kind.cost) * own,
     }  # fmt: skip
+    columns |= _hearing(columns, kind) | _work(columns, kind, random) | _custom(columns, kind, random)
     runs = {
         "visiting_end": visiting[:, -28:].mean(axis=1), "members_end": members[:, -1], "talk_total": columns["messages"].sum(axis=1),
         "top20": np.clip(random.normal(0.72 + 0.02 * number, 0.04, worlds), 0, 1),
@@ -121,7 +127,46 @@ def _arm(number: int, kind: Kind, luck: Array, days: int, noise: float, missing:
     age = np.arange(days + 1)
     survival = 0.15 + 0.85 * 0.5 ** (age / (kind.half_life * own))
     days_table = {name: values for name, values in columns.items() if name not in missing}
-    return Arm(f"arm{number}", kind.title, days_table, runs, survival)
+    weeks = -(-days // 7)
+    sizes = cohort_sizes(joins, members, columns["leaves"])
+    stays = np.exp(-np.arange(weeks) / (kind.half_life / 12)) * 0.6
+    cohorts = random.binomial(sizes[:, :, None].astype(int), np.clip(0.05 + stays, 0, 1)).astype(float)
+    cohorts[:, np.add.outer(np.arange(weeks), np.arange(weeks)) >= weeks] = 0
+    power = 3.0 + 0.8 * number % 3 + random.normal(0, 0.3, worlds)
+    lorenz = (np.arange(1, 21) / 20) ** power[:, None]
+    return Arm(f"arm{number}", kind.title, days_table, runs, survival, cohorts, sizes, lorenz)
+
+
+def _hearing(columns: dict[str, Array], kind: Kind) -> dict[str, Array]:
+    """Make up fatigue and muted members who are reached."""
+    worlds, days = columns["members"].shape
+    tired = kind.pushes * 4 * (1 - np.exp(-np.arange(days) / 20))
+    return {"fatigue": np.tile(tired, (worlds, 1)), "reached_muted": 0.1 * columns["muted"]}
+
+
+def _work(columns: dict[str, Array], kind: Kind, random: np.random.Generator) -> dict[str, Array]:
+    """Make up hours and costs by task."""
+    cost = columns["cost"]
+    hours = cost / 40
+    made = {f"hours_{task}": hours * share * random.uniform(0.9, 1.1) for task, share in TASKS}
+    made |= {f"cost_{task}": cost * share for task, share in TASKS}
+    given = sum(made[f"hours_{task}"] for task, _ in TASKS)
+    return made | {"hours_given": given, "hours_asked": given * (1 + 0.2 * kind.pushes), "hours_helped": 0 * given,
+                   "answer_delay": np.full(cost.shape, 0.2 + 0.3 * kind.pushes)}  # fmt: skip
+
+
+def _custom(columns: dict[str, Array], kind: Kind, random: np.random.Generator) -> dict[str, Array]:
+    """Make up the door and what is bought, in whole fen; without sales the columns are zero, as the engine has them."""
+    joins, visiting = columns["joins"], columns["visiting"]
+    shape = joins.shape
+    sales = random.poisson(kind.sells * visiting * 0.03).astype(float)
+    money = {"revenue_fees": 5 * joins * (kind.sells > 0), "revenue_sales": 99.0 * sales, "refunds": 9.9 * random.binomial(sales.astype(int), 0.05),
+             "goods": 40.0 * sales}  # fmt: skip
+    revenue = money["revenue_fees"] + money["revenue_sales"] - money["refunds"]
+    people = {"bought": 0.6 * sales, "bought_again": 0.2 * sales, "sales": sales, "sales_repeat": 0.4 * sales,
+              "referred": random.poisson(0.03 * kind.sells, shape).astype(float), "activated": 0.7 * joins, "became_active": 0.4 * joins}  # fmt: skip
+    return money | people | {"prospects": joins + random.poisson(1.2, shape), "revenue": revenue,
+                             "profit": revenue - money["goods"] - columns["cost"]}  # fmt: skip
 
 
 def silent() -> Comparison:

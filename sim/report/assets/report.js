@@ -46,7 +46,7 @@
   /* A copy in which every colour of the light page is that of the dark page. */
   function recoloured(value, colours) {
     if (typeof value === "string") return colours[value] ?? value;
-    if (Array.isArray(value)) return typeof value[0] === "number" ? value : value.map((each) => recoloured(each, colours));
+    if (Array.isArray(value)) return typeof value[0] === "number" && typeof value[1] !== "string" ? value : value.map((each) => recoloured(each, colours));
     if (value === null || typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, recoloured(each, colours)]));
   }
