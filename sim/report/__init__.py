@@ -2,6 +2,7 @@
 
 from sim.report.calibration import render_calibration_report, write_calibration_report
 from sim.report.headline import Headline, headline
+from sim.report.interaction import render_interaction_report, write_interaction_report
 from sim.report.page import render_report, write_report
 from sim.report.patterns import render_patterns_report, write_patterns_report
 
@@ -9,9 +10,11 @@ __all__ = [
     "Headline",
     "headline",
     "render_calibration_report",
+    "render_interaction_report",
     "render_patterns_report",
     "render_report",
     "write_calibration_report",
+    "write_interaction_report",
     "write_patterns_report",
     "write_report",
 ]

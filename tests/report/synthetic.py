@@ -36,7 +36,15 @@ CHEAP = Kind("Light touch with members' own content", 58, 0.1, 15, 140)
 GATED = Kind("Entry fee and vertical topic", 70, 0.3, 80, 220)
 SELLS = Kind("Warmed up, then sells", 60, 0.6, 60, 150, sells=0.5)
 DUMPS = Kind("Sells from the first day", 26, 3, 45, 45, sells=0.8)
-TASKS = (("content", 0.4), ("answering", 0.2), ("moderation", 0.15), ("selling", 0.1), ("onboarding", 0.1), ("koc", 0.03), ("operation", 0.02))
+TASKS = (
+    ("content", 0.4),
+    ("answering", 0.2),
+    ("moderation", 0.15),
+    ("selling", 0.1),
+    ("onboarding", 0.1),
+    ("koc", 0.03),
+    ("operation", 0.02),
+)
 
 
 def _nothing(tables: RunTables) -> Array:
