@@ -9,7 +9,7 @@ import numpy as np
 from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.ledger import Bar, Item, ledger
 from sim.charts.series import Array, column, has, largest, mean, ratio, totals
-from sim.charts.theme import arm_key, look
+from sim.charts.theme import bar_key, look
 from sim.charts.words import cell, interval
 from sim.i18n import Translate, mark
 from sim.statistics import paired_difference
@@ -66,7 +66,7 @@ def funnel(comparison: Comparison, t: Translate) -> Chart | Omitted:
         caption=_caption(comparison, shown, counts, t),
         figure=ledger(comparison, items),
         table=_table(comparison, shown, counts, t),
-        keys=tuple(arm_key(number, arm.title) for number, arm in enumerate(comparison.arms)),
+        keys=tuple(bar_key(number, arm.title) for number, arm in enumerate(comparison.arms)),
     )
 
 

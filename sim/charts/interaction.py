@@ -32,7 +32,7 @@ from sim.statistics import PairedDifference, t_quantile
 from sim.study.comparison import Paired
 from sim.study.interaction import CELLS, Factorial
 
-HEAD, ROW, AFTER, PLOT = 46, 20, 14, 0.5
+HEAD, ROW, AFTER, PLOT = 46, 20, 14, 0.57
 
 
 def interaction(factorial: Factorial, t: Translate) -> Chart:
@@ -77,15 +77,32 @@ def _labels(t: Translate) -> tuple[str, ...]:
     return t("Neither"), t("{arm} alone", arm=a), t("{arm} alone", arm=b), t("Both")
 
 
-def verdict(gap: PairedDifference, t: Translate) -> str:
-    """Say whether two effects add up; the interval of the interaction must leave out zero to say that they do not."""
-    paired = Paired(
-        "", "", "", gap.mean_a, gap.mean_b, gap.difference, gap.low, gap.high, gap.larger, gap.smaller, gap.n
+def judge_gap(gap: PairedDifference) -> str:
+    """Whether two effects give more or less together than added up; ``unclear`` where the interval holds zero."""
+    return judge(
+        Paired(
+            "",
+            "",
+            "",
+            gap.mean_a,
+            gap.mean_b,
+            gap.difference,
+            gap.low,
+            gap.high,
+            gap.larger,
+            gap.smaller,
+            gap.n,
+        ),
+        Better.NEITHER,
     )
+
+
+def verdict(gap: PairedDifference, t: Translate) -> str:
+    """Say in a few words whether two effects add up."""
     return {
-        "more": t("together more than added up"), "less": t("together less than added up"),
-        "unclear": t("they add up as far as can be told"), "unknown": t("too few worlds to tell"),
-    }[judge(paired, Better.NEITHER)]  # fmt: skip
+        "more": t("more than the sum"), "less": t("less than the sum"), "unclear": t("no clear one"),
+        "unknown": t("too few worlds to tell"),
+    }[judge_gap(gap)]  # fmt: skip
 
 
 def _interval(values: Array) -> tuple[float, float, float]:

@@ -8,7 +8,7 @@ from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.ledger import Bar, Item, ledger
 from sim.charts.series import Array, column, has_any, mean, totals
 from sim.charts.tasks import OTHER, by_task, task_label
-from sim.charts.theme import arm_key, look
+from sim.charts.theme import bar_key, look
 from sim.charts.words import cell, interval
 from sim.i18n import Translate, mark
 from sim.statistics import paired_difference
@@ -43,6 +43,11 @@ def money(comparison: Comparison, t: Translate) -> Chart | Omitted:
         return Omitted("money", t("Money, as nothing is sold and no work is paid."))
     sold = is_sold(comparison)
     result = [np.sum([values[arm] for _, values in lines], axis=0) for arm in range(len(comparison.arms))]
+    if sold:
+        found = [np.nan_to_num(profit(arm)) for arm in comparison.arms]
+        rest = [whole - known for whole, known in zip(found, result, strict=True)]
+        if any(float(np.abs(each).max()) > 0.01 for each in rest):
+            lines, result = [*lines, (t("Other"), rest)], found
     sign = 1 if sold else -1
     items = _steps(
         [(label, [sign * each for each in values]) for label, values in lines],
@@ -54,10 +59,7 @@ def money(comparison: Comparison, t: Translate) -> Chart | Omitted:
     items.append(
         Item(
             last,
-            tuple(
-                _bar(0.0, sign * values, sign * values, comparison.worlds, t, signed=sold)
-                for values in result
-            ),
+            tuple(_bar(0.0, sign * values, comparison.worlds, t, signed=sold) for values in result),
         )
     )
     return Chart(
@@ -66,7 +68,7 @@ def money(comparison: Comparison, t: Translate) -> Chart | Omitted:
         caption=_caption(comparison, lines, result, t),
         figure=ledger(comparison, items, signed=sold),
         table=_table(comparison, lines, (last, result), t),
-        keys=tuple(arm_key(number, arm.title) for number, arm in enumerate(comparison.arms)),
+        keys=tuple(bar_key(number, arm.title) for number, arm in enumerate(comparison.arms)),
     )
 
 
@@ -92,20 +94,17 @@ def _steps(lines: list[Line], worlds: int, t: Translate, *, signed: bool) -> lis
     for label, values in lines:
         bars = []
         for arm, each in enumerate(values):
-            bars.append(_bar(at[arm], each, at[arm] + each, worlds, t, signed=signed))
+            bars.append(_bar(at[arm], each, worlds, t, signed=signed))
             at[arm] += mean(each)
         items.append(Item(label, tuple(bars)))
     return items
 
 
-def _bar(start: float, step: Array, ends: Array, worlds: int, t: Translate, *, signed: bool) -> Bar | None:
-    known = ends[np.isfinite(ends)]
-    if not known.size:
-        return None
-    low, high = (
-        (float(x) for x in np.percentile(known, (10, 90))) if worlds > 1 else (float(known.mean()),) * 2
-    )
-    return Bar(start, float(known.mean()), low, high, t.number(mean(step), 0, signed=signed))
+def _bar(start: float, step: Array, worlds: int, t: Translate, *, signed: bool) -> Bar:
+    """Return a bar whose range is that of the line itself, not of what came before."""
+    middle = mean(step)
+    low, high = (float(x) for x in np.percentile(step, (10, 90))) if worlds > 1 else (middle, middle)
+    return Bar(start, start + middle, start + low, start + high, t.number(middle, 0, signed=signed))
 
 
 def _caption(comparison: Comparison, lines: list[Line], result: list[Array], t: Translate) -> str:

@@ -146,6 +146,11 @@ def arm_key(arm: int, title: str) -> Key:
     return Key(title, style.color, style.dash, style.symbol, letter=style.letter)
 
 
+def bar_key(arm: int, title: str) -> Key:
+    """Return the legend entry of an arm that is drawn as a bar."""
+    return Key(title, look(arm).color, letter=letter(arm))
+
+
 def fill_key(name: str, label: str) -> Key:
     """Return the legend entry of a part of a stack."""
     return Key(label, FILLS[name].color, pattern=FILLS[name].pattern)
@@ -240,10 +245,12 @@ def end_labels(ends: Sequence[float], *, top: float, yref: str, height: int) -> 
     places: list[float] = []
     for arm in order:
         places.append(max(ends[arm], places[-1] + gap) if places else ends[arm])
-    excess = max(0.0, places[-1] - top) if places else 0.0
-    lowest = min(places[0], excess) if places else 0.0
+    limit = max(top, gap * (len(places) - 1))
+    for at in reversed(range(len(places))):  # back from the top, where they were pushed out of the plot
+        places[at] = min(places[at], limit)
+        limit = places[at] - gap
     return [
-        note(f"<b>{look(arm).letter}</b>", x=1, y=place - (lowest if excess else 0.0), shift=(6, 0), size=TEXT + 1,
+        note(f"<b>{look(arm).letter}</b>", x=1, y=place, shift=(6, 0), size=TEXT + 1,
              color=look(arm).ink, anchor=("left", "middle"), refs=("paper", yref))
         for arm, place in zip(order, places, strict=True)
     ]  # fmt: skip

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.charts.money import is_sold
+from sim.charts.money import profit as profit_of
 from sim.charts.series import END_DAYS, at_end, column, mean, totals
 from sim.charts.words import interval
 from sim.i18n import Translate
@@ -78,6 +80,11 @@ def cost(comparison: Comparison) -> Contest:
     return Contest(tuple(totals(column(arm, "cost")) for arm in comparison.arms), sign=-1)
 
 
+def profit(comparison: Comparison) -> Contest:
+    """Revenue less goods and cost over the whole time."""
+    return Contest(tuple(profit_of(arm) for arm in comparison.arms))
+
+
 def headline(comparison: Comparison, t: Translate) -> Headline:
     """Say in words what the comparison shows."""
     contest = activity(comparison)
@@ -129,6 +136,13 @@ def _win(comparison: Comparison, contest: Contest, best: int, other: int, t: Tra
     }  # fmt: skip
     points, opposite = _others(comparison, best, other, t)
     points = [_interval(comparison, contest, other, best, t), *points]
+    richer = _richer(comparison, best)
+    if opposite is None and richer is not None:
+        sentence = t(
+            "A mixed result: {best} has {d} more members visiting a day at the end (ahead in {k} of {n} worlds under the same luck), but {winner} makes {e} yuan more profit.",
+            **values, winner=comparison.arms[richer].title, e=t.number(profit(comparison).gap(best, richer).difference),
+        )  # fmt: skip
+        return Headline("mixed", sentence, tuple(points))
     if opposite is not None:
         sentence = t(
             "A mixed result: {best} has {d} more members visiting a day at the end (ahead in {k} of {n} worlds under the same luck), but {winner} ends with {e} more members.",
@@ -175,10 +189,40 @@ def _others(comparison: Comparison, best: int, other: int, t: Translate) -> tupl
         else:
             listed = t.join(f"{titles[arm]} {t.number(contest.mean(arm))}" for arm in order)
             points.append(t("Members at the end: no clear difference ({listed}).", listed=listed))
+    if is_sold(comparison):
+        points.append(_earned(comparison, t))
     money = cost(comparison)
     if len(money.order()) > 1 and {best, other} <= set(money.order()):
         points.append(_money(comparison, money, best, other, t))
     return points, opposite
+
+
+def _richer(comparison: Comparison, best: int) -> int | None:
+    """Return the arm that clearly makes more profit than the one that wins in activity, if one does."""
+    if not is_sold(comparison):
+        return None
+    contest = profit(comparison)
+    order = contest.order()
+    return order[0] if order and order[0] != best and contest.is_clear(best, order[0]) else None
+
+
+def _earned(comparison: Comparison, t: Translate) -> str:
+    """Who earns most, by how much more than the next, and how sure."""
+    titles, contest, days = (
+        [arm.title for arm in comparison.arms],
+        profit(comparison),
+        comparison.horizon_days,
+    )
+    order = contest.order()
+    if len(order) < 2 or not contest.is_clear(order[1], order[0]):
+        listed = t.join(f"{titles[arm]} {t.number(contest.mean(arm), 0)}" for arm in order)
+        return t("Profit over {days} days in yuan: no clear difference ({listed}).", days=days, listed=listed)
+    gap = contest.gap(order[1], order[0])
+    return t(
+        "Profit: {first} makes {d} yuan more over {days} days than {second} ({x} against {y}; 95% interval {ends}; ahead in {k} of {n}).",
+        first=titles[order[0]], second=titles[order[1]], days=days, d=t.number(gap.difference), x=t.number(gap.mean_b, 0),
+        y=t.number(gap.mean_a, 0), ends=interval(gap.low, gap.high, t), k=contest.ahead(order[1], order[0]), n=gap.n,
+    )  # fmt: skip
 
 
 def _money(comparison: Comparison, money: Contest, best: int, other: int, t: Translate) -> str:

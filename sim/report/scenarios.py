@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sim.charts.money import is_sold
 from sim.charts.words import interval, spread
 from sim.i18n import Translate
-from sim.report.headline import Contest, activity, cost, members
+from sim.report.headline import Contest, activity, cost, members, profit
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import named
 from sim.report.labels import content, place_of, unit_of, value
@@ -13,9 +14,10 @@ from sim.study.comparison import Comparison
 
 
 def glance(comparison: Comparison, t: Translate) -> Markup:
-    """Return the three numbers that matter most, a row an arm."""
-    contests = (activity(comparison), members(comparison), cost(comparison))
-    headers = (t("Scenario"), t("Visiting a day, at the end"), t("Members at the end"), t("Cost, yuan"))
+    """Return the three numbers that matter most, a row an arm; where something is sold, profit instead of cost."""
+    money, unit = (profit, t("Profit, yuan")) if is_sold(comparison) else (cost, t("Cost, yuan"))
+    contests = (activity(comparison), members(comparison), money(comparison))
+    headers = (t("Scenario"), t("Visiting a day, at the end"), t("Members at the end"), unit)
     head = el(
         "tr",
         *(

@@ -71,7 +71,7 @@ def test_folder_and_report(sim, small, tmp_path):
     result = sim("interact", small, "content", "selling", "--worlds", 3, "--out", out)
     assert result.exit_code == 0, result.stderr
     page = (out / "report.html").read_text(encoding="utf-8")
-    assert "Content plan and Selling in Small" in page
+    assert "Content plan and Selling, alone and together" in page
     names = [scenario.name for scenario in ResultFolder(out).open().study.scenarios]
     assert names == ["neither", "content", "selling", "both"]
     sim("interact", small, "content", "selling", "--worlds", 5, "--out", out)

@@ -12,6 +12,7 @@ from sim.contracts import Better, Measure, Outcome, RunTables
 from sim.statistics import cohort_sizes
 from sim.study.changes import Change
 from sim.study.comparison import Arm, Comparison, Paired
+from sim.study.interaction import Factorial
 
 Array = NDArray[np.float64]
 HOSTILE = "</script><img src=x onerror=alert(1)><b>\u2028&amp;{0}"
@@ -188,3 +189,20 @@ def silent() -> Comparison:
         Arm("b", "Nothing known", few, runs, np.full((5, 21), np.nan)),
     )
     return replace(base, arms=arms, paired=tuple(pair(outcome, *arms) for outcome in OUTCOMES))
+
+
+def factorial(worlds: int = 40) -> Factorial:
+    """Two strategies that help each other in visits, hinder each other in members, and add up in talk."""
+    random = np.random.default_rng(3)
+    luck = random.normal(0, 5, worlds)
+    cells = np.zeros((4, 2, 2, worlds))
+    for a in (0, 1):
+        for b in (0, 1):
+            noise = random.normal(0, 1, (4, worlds))
+            cells[0, a, b] = 20 + luck + 4 * a + 3 * b + 6 * a * b + noise[0]
+            cells[1, a, b] = 150 + 4 * luck + 20 * a + 30 * b - 25 * a * b + noise[1]
+            cells[2, a, b] = 4000 + 100 * luck + 300 * a - 200 * b + 3 * noise[2]
+            cells[3, a, b] = np.clip(0.72 + 0.01 * luck - 0.05 * a + 0.01 * noise[3], 0, 1)
+    return Factorial(
+        ("Warm-up before selling", "Key members"), OUTCOMES[:4], cells, "An interest group", 1, 180
+    )
