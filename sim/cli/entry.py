@@ -20,6 +20,7 @@ from sim.i18n import Translate, languages
 COMMANDS = (
     "run",
     "compare",
+    "interact",
     "patterns",
     "calibrate",
     "check",

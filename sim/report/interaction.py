@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from sim.charts.interaction import interaction, judge_gap
 from sim.charts.words import difference, unit_of
 from sim.i18n import Translate, translator
+from sim.report.effects import effects_table
 from sim.report.frame import figure, framed, without_script
 from sim.report.html import Markup, el, join
 from sim.report.keys import named
@@ -35,6 +37,7 @@ def write_interaction_report(factorial: Factorial, path: str | Path, lang: str =
 def render_interaction_report(factorial: Factorial, lang: str = "en") -> str:
     """Return the report as text; the same study always gives the same text."""
     t = translator(lang)
+    factorial = replace(factorial, names=(t(factorial.names[0]), t(factorial.names[1])))
     chart = interaction(factorial, t)
     facts = [t(factorial.title)] if factorial.title else []
     facts += [t("{days} days", days=t.number(factorial.horizon_days, 0))] if factorial.horizon_days else []
@@ -44,6 +47,7 @@ def render_interaction_report(factorial: Factorial, lang: str = "en") -> str:
         el("header", el("h1", chart.title), el("p", " · ".join(facts), class_="facts")),
         el("p", sentence(factorial, t), class_="headline"),
         el("section", el("h2", t("What happened")), who, without_script(t), figure(chart, t), id="figures"),
+        effects_table(factorial, t) if factorial.worlds > 1 else None,
         _methods(t),
     )
     return framed(chart.title, body, [chart], t)
@@ -78,6 +82,7 @@ def _methods(t: Translate) -> Markup:
     facts = [
         t("The same scenario was run with neither, either and both strategies, in the same worlds: the same people with the same chances."),
         t("The interaction is both − first − second + neither, world by world; 0 means that the effects add up."),
+        t("Operators' hours are one budget: two strategies that ask for more than there is take hours from each other, and that is part of the interaction."),
         t("It depends on the scale: effects that multiply do not add up. Outcomes with a ceiling, such as shares, often give less together."),
         t("Intervals are 95% intervals of means over worlds (Student's t)."),
     ]  # fmt: skip

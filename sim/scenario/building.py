@@ -21,20 +21,24 @@ from sim.scenario.keys import (
     HORIZON,
     MAIN,
     NAME,
+    ROWS_KEY,
     TITLE,
     TOP_KEYS,
 )
 from sim.scenario.merging import merge
 from sim.scenario.model import GroupSpec, Scenario
 from sim.scenario.nodes import Branch, Leaf, Node, is_null
+from sim.scenario.nodes import Row as ListNode
 from sim.scenario.overrides import SET
 from sim.scenario.problems import Place, Problems, Refusal, shown
 from sim.scenario.quantities import read
 from sim.scenario.resolver import Source
+from sim.scenario.rows import TYPES
 from sim.scenario.spells import Horizon, PlacedSpell, read_strategies, whole_days
 from sim.state.sections import CHANNEL, OPERATORS
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_TYPE_IDS = frozenset(row.id for row in TYPES)
 _YEARS = (1970, 2200)
 """Event logs count in Unix seconds, and dates must not run out before the longest horizon."""
 
@@ -77,6 +81,7 @@ class _Builder:
         return Scenario(
             name=source.name,
             title=str(self._single(TITLE, tree)) or source.name,
+            rows=self._rows(tree.entries.get(ROWS_KEY)),
             horizon_days=self.horizon.days,
             start=self._start(tree.entries.get("start")),
             operators=self._section(OPERATORS, tree, ()),
@@ -95,6 +100,21 @@ class _Builder:
         except Refusal as refusal:
             self.problems.refuse(node.place, refusal)
             return parameter.default
+
+    def _rows(self, node: Node | None) -> tuple[str, ...]:
+        """Read the types of group that the scenario says it is."""
+        if node is None or is_null(node):
+            return ()
+        self.places[(ROWS_KEY,)] = node.place
+        rows: list[str] = []
+        for item in node.items if isinstance(node, ListNode) else (node,):
+            text = item.value if isinstance(item, Leaf) else None
+            if text not in _TYPE_IDS or text in rows:
+                valid = f"{TYPES[0].id} - {TYPES[-1].id}"
+                self.problems.add(item.place, messages.NOT_A_TYPE, value=quoted(item), valid=valid)
+            else:
+                rows.append(str(text))
+        return tuple(rows)
 
     def _horizon(self, node: Node | None) -> Horizon:
         default = round(float(HORIZON.default))

@@ -22,7 +22,7 @@ def to_yaml(content: Mapping[str, Any], remark: Callable[[Trail], str] | None = 
     Parameters
     ----------
     content
-        Mappings, lists of mappings and scalars.
+        Mappings, lists of mappings, lists of scalars, and scalars.
     remark
         Gives the comment behind the line of each value, key or list item; empty for none.
     """
@@ -43,8 +43,10 @@ def _mapping(content: Mapping[str, Any], trail: Trail, indent: int) -> Iterator[
         if isinstance(value, Mapping):
             yield (start if value else f"{start} {{}}"), here
             yield from _mapping(value, here, indent + 2)
+        elif isinstance(value, list) and not any(isinstance(item, Mapping) for item in value):
+            yield f"{start} [{', '.join(scalar(item) for item in value)}]", here
         elif isinstance(value, list):
-            yield (start if value else f"{start} []"), here
+            yield start, here
             yield from _items(value, here, indent + 2)
         else:
             yield f"{start} {scalar(value)}", here

@@ -14,7 +14,7 @@ from sim.scenario.nodes import Branch, Leaf, Node, is_null, plain
 from sim.scenario.problems import Message, Place, Problems, Refusal, shown
 from sim.scenario.section_models import model
 
-FEW = 12
+FEW = 15
 """Up to so many valid keys are listed in a message."""
 
 

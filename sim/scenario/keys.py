@@ -14,6 +14,10 @@ TITLE = Parameter(
     label="Title",
     doc="Name for people. It changes no result, and is not inherited.",
 )
+ROWS_KEY = "rows"
+ROWS_LABEL = "Rows"
+ROWS_DOC = "Types of group of the articles that the scenario is, such as [T6]. They change no result, and are not inherited."
+
 HORIZON = Parameter(
     name="horizon",
     default=180.0,
@@ -58,7 +62,7 @@ GROUP_SECTIONS = (GROUP, MEMBERS, GRAPH, PRODUCT)
 
 NAMED_SECTIONS = (CHANNEL,)
 GROUP_KEYS = ("group", "members", "graph", "product", "channels", "strategies", "mechanisms")
-TOP_KEYS = ("title", "extends", "horizon", "start", "groups", *GROUP_KEYS, OPERATORS.name)
+TOP_KEYS = ("title", "rows", "extends", "horizon", "start", "groups", *GROUP_KEYS, OPERATORS.name)
 
 MAIN = "main"
 """Id of the only group where a scenario names none."""

@@ -177,6 +177,10 @@ NOT_A_CHOICE_NEAR = Message(
 NOT_TEXT = Message(mark("{value} is not text"), mark('put it in quotes: "{value}"'))
 SEVERAL_LINES = Message(mark("the text has line breaks or control characters"), mark("write one line"))
 LONG_TEXT = Message(mark("the text has {n} characters"), mark("at most {most} are possible"))
+NOT_A_TYPE = Message(
+    mark("{value!r} is not a type of group, or stands here twice"),
+    mark("write a list of {valid}, each once, such as [T6]"),
+)
 NOT_A_DATE = Message(mark("{value!r} is not a date"), mark("write year-month-day such as 2024-03-01"))
 FAR_DATE = Message(
     mark("{value} is outside the dates that can be used"),

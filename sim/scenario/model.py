@@ -79,7 +79,7 @@ class GroupSpec:
 class Scenario:
     """One or several groups with their operators, for a number of days.
 
-    Equal and hashed by :meth:`digest`: name, title and file do not count.
+    Equal and hashed by :meth:`digest`: name, title, rows and file do not count.
 
     Parameters
     ----------
@@ -97,6 +97,8 @@ class Scenario:
         Values of the section of this name; one team for all groups.
     file
         Where the scenario was read from; a relative ``graph.file`` or ``daily`` is relative to its folder.
+    rows
+        Rows of the articles that it is, such as ``("T6",)``.
     """
 
     name: str
@@ -106,6 +108,7 @@ class Scenario:
     groups: tuple[GroupSpec, ...]
     operators: Values
     file: str = ""
+    rows: tuple[str, ...] = ()
 
     def resolved(self) -> dict[str, Any]:
         """Return plain nested values in canonical order, ready to be written as YAML.
@@ -113,8 +116,10 @@ class Scenario:
         Loading them again gives an equal scenario.
         """
         start = {} if self.start is None else {"start": self.start.isoformat()}
+        rows = {"rows": list(self.rows)} if self.rows else {}
         return {
             "title": self.title,
+            **rows,
             "horizon": self.horizon_days,
             **start,
             "operators": dict(self.operators),
@@ -137,6 +142,7 @@ class Scenario:
     def _digest(self) -> str:
         content = self.resolved()
         del content["title"]
+        content.pop("rows", None)
         for group in self.groups:
             if group.graph.kind == "file":
                 content["groups"][group.id]["graph"]["file"] = _content_of(self.graph_path(group))

@@ -134,7 +134,7 @@ def read_chain(source: Source, resolver: Resolver, problems: Problems) -> Branch
         tree = _read(current, problems)
         if tree is None:
             break
-        trees.append(_without_extends(tree, keep_title=not trees))
+        trees.append(_without_extends(tree, keep_own=not trees))
         extends = tree.entries.get("extends")
         current = None if is_null(extends) else _next(extends, seen, resolver, problems)
     if not trees:
@@ -155,9 +155,9 @@ def _read(source: Source, problems: Problems) -> Branch | None:
     return None if text is None else parse(text, source.shown, problems)
 
 
-def _without_extends(tree: Branch, *, keep_title: bool) -> Branch:
-    """Leave out what belongs to one file only: ``extends``, and a parent's title."""
-    dropped = {"extends"} if keep_title else {"extends", "title"}
+def _without_extends(tree: Branch, *, keep_own: bool) -> Branch:
+    """Leave out what belongs to one file only: ``extends``, and what a parent says of itself."""
+    dropped = {"extends"} if keep_own else {"extends", "title", "rows"}
     entries = {key: node for key, node in tree.entries.items() if key not in dropped}
     return Branch(entries, tree.keys, tree.place)
 

@@ -9,9 +9,19 @@ from typing import Any
 
 from sim.parameters import Parameter, Section
 from sim.scenario import catalogue
-from sim.scenario.keys import ENABLED, HORIZON, NAME_PATTERN, SPELL_KEYS, TITLE
+from sim.scenario.keys import (
+    ENABLED,
+    GROUP_SECTIONS,
+    HORIZON,
+    NAME_PATTERN,
+    ROWS_DOC,
+    ROWS_LABEL,
+    SPELL_KEYS,
+    TITLE,
+)
+from sim.scenario.rows import TYPES
 from sim.scenario.section_models import described, json_schema_of, model
-from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS
+from sim.state.sections import CHANNEL, OPERATORS
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -23,6 +33,13 @@ def json_schema() -> Schema:
     group = _group_properties()
     top: Schema = {
         "title": _single(TITLE),
+        "rows": {
+            "type": "array",
+            "items": {"enum": [row.id for row in TYPES]},
+            "uniqueItems": True,
+            "title": ROWS_LABEL,
+            "description": ROWS_DOC,
+        },
         "extends": {
             "type": "string",
             "title": "Extends",
@@ -68,7 +85,7 @@ def _group_properties() -> Schema:
         for name in catalogue.mechanisms()
     }
     return {
-        **{section.name: _optional(_ref("section", section.name)) for section in (GROUP, MEMBERS, GRAPH)},
+        **{section.name: _optional(_ref("section", section.name)) for section in GROUP_SECTIONS},
         CHANNEL.name: _named(CHANNEL.label, CHANNEL.doc, _ref("section", CHANNEL.name)),
         "strategies": _optional(
             {"title": "Strategies", "description": "What operators do.", **_object(strategies)}
@@ -86,8 +103,7 @@ def _strategy(name: str) -> Schema:
 
 def _definitions() -> Schema:
     definitions = {
-        f"section.{section.name}": _section(section)
-        for section in (GROUP, MEMBERS, CHANNEL, GRAPH, OPERATORS)
+        f"section.{section.name}": _section(section) for section in (*GROUP_SECTIONS, CHANNEL, OPERATORS)
     }
     for name, strategy in catalogue.strategies().items():
         definitions[f"strategy.{name}"] = _block(

@@ -8,7 +8,7 @@ from typing import Any
 
 from sim.i18n import mark
 
-NO_CHANGE = frozenset(("title", "description", "extends", "name"))
+NO_CHANGE = frozenset(("title", "rows", "description", "extends", "name"))
 """Keys at the top of a scenario that decide nothing."""
 
 LONGEST = 72

@@ -16,6 +16,10 @@ CELLS = ((0, 0), (1, 0), (0, 1), (1, 1))
 """Neither, the first alone, the second alone, both: whether each strategy is in force."""
 
 
+ROUNDING = 1e-9
+"""What sums of floating numbers may be off by, relative to their size; no interaction is as small as that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Factorial:
     """Outcomes of one scenario with neither, either and both of two strategies, in the same worlds.
@@ -58,4 +62,6 @@ class Factorial:
         ``mean_a`` is what the two would give together if their effects added up, ``mean_b`` what they give.
         """
         added = self.cell(outcome, 1, 0) + self.cell(outcome, 0, 1) - self.cell(outcome, 0, 0)
-        return paired_difference(added, self.cell(outcome, 1, 1))
+        both = self.cell(outcome, 1, 1)
+        same = np.isclose(both, added, rtol=ROUNDING, atol=ROUNDING)
+        return paired_difference(added, np.where(same, added, both))

@@ -33,6 +33,33 @@ def test_list_of_everything(sim, sim_json):
     assert all(name in result.stdout for name in names)
 
 
+def test_rows_that_work_one_a_line(sim, sim_json):
+    lines = sim("list", "--rows").stdout.splitlines()
+    assert "S17 strategies/selling.py" in lines
+    assert any(line.startswith("T6 types/interest_group.yaml") for line in lines)
+    several = next(line for line in lines if line.startswith("R8 ")).split(" ", 1)[1].split("  ")
+    assert {"mechanisms/mute.py", "measures/members.py"} <= set(several)
+    listed = {row["id"]: row for row in sim_json("list", "--rows")}
+    assert list(listed) == [line.split()[0] for line in lines]
+    assert listed["R8"]["files"] == several
+    assert listed["S17"]["title"] == "Frequency of pushes"
+
+
+def test_rows_that_are_missing(sim, sim_json):
+    from sim.scenario.rows import ROWS
+
+    lines = sim("list", "--missing").stdout.splitlines()
+    assert "H9 Selling from day 3 against warming up" in lines
+    missing = {line.split()[0] for line in lines}
+    assert missing | {row["id"] for row in sim_json("list", "--rows")} == set(ROWS)
+    assert all(row["files"] == [] for row in sim_json("list", "--missing"))
+
+
+def test_rows_stand_alone(sim):
+    assert sim("list", "strategies", "--rows").exit_code == 2
+    assert sim("list", "--rows", "--missing").exit_code == 2
+
+
 def test_everything_listed_is_explained(sim):
     from sim.cli.entries import entries
     from sim.i18n import translator

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sim.parameters import Kind
-from sim.scenario import catalogue, loads
+from sim.scenario import ScenarioError, catalogue, loads
 from sim.scenario.keys import SPELL_KEYS
 from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS
 
@@ -149,3 +149,21 @@ def test_every_mechanism_is_there_with_all_its_values(made_up):
     assert list(group.mechanisms) == ["fatigue", "novelty"]
     assert group.mechanisms["fatigue"] == {"half_life": 5.0, "weight": 3.0}
     assert group.disabled == {"fatigue"}
+
+
+def test_rows_change_no_result_and_are_not_inherited(tmp_path):
+    plain = loads("horizon: 9d")
+    named = loads("horizon: 9d\nrows: [T6, T7]")
+    assert named.rows == ("T6", "T7")
+    assert named.digest() == plain.digest()
+    assert loads(named.yaml_text()).rows == named.rows
+    assert "rows" not in plain.resolved()
+    (tmp_path / "parent.yaml").write_text("rows: [T6]\nhorizon: 9d\n", encoding="utf-8")
+    assert loads("extends: ./parent", folder=tmp_path).rows == ()
+    assert loads("rows: T6").rows == ("T6",)
+
+
+@pytest.mark.parametrize("rows", ["[T99]", "[S1]", "[T6, T6]", "{a: b}", "[[T6]]", "7"])
+def test_rows_that_are_none_are_refused(rows):
+    with pytest.raises(ScenarioError, match="not a type of group"):
+        loads(f"rows: {rows}")

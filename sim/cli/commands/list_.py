@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
+from sim.cli.errors import Refused
 from sim.cli.options import one_of, speaking
 from sim.cli.output import Output
 from sim.i18n import Translate
@@ -22,15 +23,27 @@ def command(t: Translate) -> click.Command:
         callback=one_of(t, KINDS),
         help=t("One of {kinds}.", kinds=t.join(KINDS)),
     )
+    @click.option(
+        "--rows",
+        "works",
+        is_flag=True,
+        help=t("List the rows of the articles that are covered by something that works, with its files."),
+    )
+    @click.option("--missing", is_flag=True, help=t("List the rows of the articles that are not."))
     @speaking(t)
-    def list_(kind: str | None, as_json: bool, quiet: bool) -> int:
+    def list_(kind: str | None, works: bool, missing: bool, as_json: bool, quiet: bool) -> int:
+        output = Output(t, quiet, as_json)
+        if works or missing:
+            if kind is not None or (works and missing):
+                raise Refused(t("--rows and --missing stand alone: sim list --rows."))
+            _rows(works, output)
+            return 0
         from rich import box
         from rich.table import Table
 
         from sim.cli.entries import KINDS as TITLES
         from sim.cli.entries import TYPES, entries
 
-        output = Output(t, quiet, as_json)
         asked = [kind] if kind else list(KINDS)
         listed = []
         for each in asked:
@@ -55,3 +68,29 @@ def command(t: Translate) -> click.Command:
         return 0
 
     return list_
+
+
+def _rows(works: bool, output: Output) -> None:
+    """List rows that something covers, id and files, or those that nothing does, id and title."""
+    from sim.engine.coverage import coverage
+
+    t = output.t
+    rows = [row for row in coverage() if bool(row.files) == works]
+    for row in rows:
+        output.say(f"{row.id} {'  '.join(row.files)}" if works else f"{row.id} {t(row.label)}")
+    for row in rows:
+        for file, reason in row.broken:
+            output.remark(
+                t("{row}: {file} does not count: {reason}", row=row.id, file=file, reason=t(reason))
+            )
+    output.data(
+        [
+            {
+                "id": row.id,
+                "title": t(row.label),
+                "files": row.files,
+                "broken": [{"file": file, "reason": t(reason)} for file, reason in row.broken],
+            }
+            for row in rows
+        ]
+    )
