@@ -93,18 +93,22 @@ def buy(  # type: ignore[no-untyped-def]
     promise = min(1.0, product.promise + lever.promise_more)
     worth = fast_log(product.worth) + p.promise * promise
     proof = p.alone + (1.0 - p.alone) * saturation(group.sales_seen / p.proof_sales)
+    most = max(1.0, proof) + 1e-6
     missed = p.reference * (group.usual_discount - lever.discount)
     per_width = -0.5 / p.reach_of_goods**2
     for k in range(n):
         i = who[k]
         need = np.int64(next_need[i])
-        while (
-            need == NO_NEED or need < day - patience
-        ):  # what was not bought here in time was bought elsewhere
+        # what was not bought here in time was bought elsewhere
+        while need == NO_NEED or need < day - patience:
             need = _opening(key, keys[i], need, join_day[i], product.cycle, p.need_spread)
         next_need[i] = need
         reached = (pushed[i] > 0) | (visits[i] > 0)
         before = purchases[i] > 0
+        chance = p.close + (p.familiar * (1.0 - p.close) if before else 0.0)
+        chance *= fast_exp(-p.fatigue * fatigue[i]) * (1.0 if visits[i] > 0 else p.glance)
+        if u_buys[k] >= chance * most:  # whatever the rest is: most need not be looked at
+            continue
         sated = p.sated * fast_exp((last_purchase[i] - day) / product.cycle) if before else 0.0
         if need > day and not (offered and reached and u_wakes[k] < p.impulse * (1.0 - sated)):
             continue
@@ -114,9 +118,7 @@ def buy(  # type: ignore[no-untyped-def]
         faith = clip(trust[i] + p.gratitude * saturation(gratitude[i]), 0.0, 1.0)
         fen = _fen(product, lever, hot)
         dear = fast_log(max(fen, 1) / 100.0 / means[i]) - worth + missed
-        chance = _mixed(p, fit, faith, proof, logistic(-dear / p.price_noise))
-        chance *= p.close + (p.familiar * (1.0 - p.close) if before else 0.0)
-        chance *= fast_exp(-p.fatigue * fatigue[i]) * (1.0 if visits[i] > 0 else p.glance)
+        chance *= _mixed(p, fit, faith, proof, logistic(-dear / p.price_noise))
         if u_buys[k] >= chance:
             continue
         which = _SECOND if purchases[i] == 1 else 0 if before else _FIRST
