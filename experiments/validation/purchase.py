@@ -36,6 +36,14 @@ TIMES = 1.5
 QUIET: dict[str, Any] = {"strategies.content": None, "operators.hours_per_day": 24}
 """Nothing is posted but the one broadcast, as nothing was sent in Hillstrom's control."""
 
+FREE: dict[str, Any] = {
+    "mechanisms.attend.threshold": -100, "mechanisms.traits.need_hazard": 0, "mechanisms.leave.review": 0,
+    "mechanisms.mute": False, "mechanisms.post": False,
+}  # fmt: skip
+"""Everybody comes every day and nobody leaves: what buyers do apart from membership."""
+ASLEEP = {"mechanisms.buy.impulse": 0.0}
+"""Pushes bring people in, and wake no need."""
+
 PRIOR = ("buy", "deliver")
 
 
@@ -146,18 +154,18 @@ def observed() -> str:
 
 def measure(quick: bool) -> Part:
     """Judge the defaults, then count over the prior."""
-    n, worlds, mailed, worlds_drawn, mailed_drawn = (3, 2, 4, 1, 2) if quick else (200, 60, 400, 6, 16)
+    n, worlds, mails, worlds_drawn, mailed_drawn = (3, 2, 4, 1, 2) if quick else (200, 60, 400, 6, 16)
     part = Part("11. Purchases")
-    at = figures({}, worlds, mailed)
+    at = figures({}, worlds, mails)
     never, top, base, lift = at.verdicts
     part.judge(
         "buyers who never buy again (CDNOW), at the calibrated value",
         f"{percent(NEVER_AGAIN)} +- {percent(NEAR)} of those who first bought in 12 weeks, by week 39",
-        f"{100 * at.never_again:.1f} % of {at.buyers}; {number(at.repeats)} repeat purchases each", never,
+        f"{number(100 * at.never_again)} % of {at.buyers}; {number(at.repeats)} repeat purchases each", never,
     )  # fmt: skip
     part.judge(
         "repeat purchases by the top fifth of buyers (CDNOW), at the calibrated value",
-        f"{percent(TOP_FIFTH)} +- {percent(NEAR)}", f"{100 * at.top_fifth:.1f} %", top,
+        f"{percent(TOP_FIFTH)} +- {percent(NEAR)}", f"{number(100 * at.top_fifth)} %", top,
     )  # fmt: skip
     part.judge(
         "purchases without a broadcast (Hillstrom), at the calibrated value",
@@ -165,8 +173,16 @@ def measure(quick: bool) -> Part:
     )  # fmt: skip
     part.judge(
         "lift by one broadcast (Hillstrom), at the calibrated value",
-        f"{LIFTED[0] / BASE:.2f} to {LIFTED[1] / BASE:.2f} times as many", f"{at.lift:.2f}: {100 * at.mailed:.2f} %", lift,
+        f"{LIFTED[0] / BASE:.2f} to {LIFTED[1] / BASE:.2f} times as many", f"{number(at.lift)}: {100 * at.mailed:.2f} %", lift,
     )  # fmt: skip
+    free = repeats(FREE, max(1, worlds // 10))
+    part.judge(
+        "both of CDNOW if everybody came every day and nobody left", "reported",
+        f"{number(100 * float(np.mean(free == 0)))} % never again, top fifth {number(100 * top_share(free))} %: buyers who are always there buy more, and more alike",
+        None,
+    )  # fmt: skip
+    unwoken = conversion(ASLEEP, mails, mailed=True) / at.base if at.base > 0 else float("nan")
+    part.judge("lift by one broadcast that wakes no need (impulse 0)", "reported", number(unwoken), None)
     found_over = [figures(given, worlds_drawn, mailed_drawn) for given in draws(n)]
     _over_the_prior(part, found_over, worlds_drawn, mailed_drawn)
     part.remarks.append(observed())
@@ -192,7 +208,12 @@ def _over_the_prior(part: Part, found_over: list[Figures], worlds: int, mailed: 
     rows.append(["both of Hillstrom", percent(float(held[:, 2:].all(axis=1).mean()))])
     rows.append(["all four", percent(float(held.all(axis=1).mean()))])
     known = [each.lift for each in found_over if np.isfinite(each.lift)]
-    rows.append(["a broadcast sells more at all", percent(float(np.mean([lift > 1.0 for lift in known])))])
+    rows.append(
+        [
+            "a broadcast sells more at all",
+            percent(float(np.mean([lift > 1.0 for lift in known]))) if known else "-",
+        ]
+    )
     for word, values in (
         ("never again", [each.never_again for each in found_over]),
         ("top fifth", [each.top_fifth for each in found_over]),
