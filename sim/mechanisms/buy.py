@@ -210,7 +210,7 @@ class Buy(Mechanism):
                   doc="Highest chance a day that a visitor with an open need buys here for the first time.", source=_HILLSTROM),
         Parameter(name="familiar", default=0.35, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Familiar",
                   doc="Share of the way from there to certainty that having bought here before is worth.", source=_CDNOW),
-        Parameter(name="glance", default=0.35, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE, label="At a glance",
+        Parameter(name="glance", default=0.35, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE, label="Only noticed",
                   doc="Chance of buying of who only noticed something, relative to a visitor.", source=_HILLSTROM),
         Parameter(name="mixing", default=0.3, low=0.0, high=1.0, kind=Kind.SHARE, label="Mixing",
                   doc="How fit, trust, proof and price combine: 0 as a product, where one lack spoils all, 1 as a mean."),
