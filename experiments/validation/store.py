@@ -16,7 +16,7 @@ def digest() -> str:
     files = [*HERE.glob("*.py"), *HERE.glob("*.yaml"), *(ROOT / "scenarios").rglob("*.yaml")]
     files += [*(ROOT / "sim" / "patterns").glob("*"), *(ROOT / "sim" / "statistics").glob("*.py")]
     data = evidence()
-    files += [] if data is None else [*(data / "data").glob("*_events.csv")]
+    files += [] if data is None else [*(data / "data").glob("*.csv")]
     for path in sorted(files):
         if path.is_file():
             mixed.update(path.name.encode() + path.read_bytes())

@@ -228,7 +228,7 @@ PRODUCT = Section(
             minimum=0.001,
             maximum=1e6,
             label="Worth of the product",
-            doc="What the product is worth to members in units of their willingness to pay for entry (traits.means): 2 means that somebody who feels an entry fee of 50 yuan feels a price of 100.",
+            doc="What the product is worth to members in units of their willingness to pay for entry (traits.means): 2 means that somebody who feels an entry fee of 50 yuan feels a price of 100, before the pull of the promise.",
         ),
         Parameter(
             name="cost_share",

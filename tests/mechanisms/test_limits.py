@@ -27,7 +27,9 @@ PLACES = {
     for p in ranged(declared.parameters)
     if (kind, name) != ("strategies", "selling")  # a list of spells in the rich scenario: below
 }
-PLACES |= {f"{s.name}.{p.name}": p for s in (GROUP, MEMBERS, GRAPH, PRODUCT, OPERATORS) for p in ranged(s.parameters)}
+PLACES |= {
+    f"{s.name}.{p.name}": p for s in (GROUP, MEMBERS, GRAPH, PRODUCT, OPERATORS) for p in ranged(s.parameters)
+}
 PLACES |= {f"channels.campaign.{p.name}": p for p in ranged(CHANNEL.parameters)}
 PLACES |= {f"strategies.selling.1.{p.name}": p for p in ranged(catalogue.strategies()["selling"].parameters)}
 SMALL = {"horizon": 16, "members.initial": 40}

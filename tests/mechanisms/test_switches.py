@@ -224,8 +224,10 @@ def test_off_progress() -> None:
     off, on = days_without("progress")
     stages = {"activated", "became_active"}
     for name in on:
-        assert (off[name].sum() == 0 < on[name].sum()) if name in stages else np.array_equal(
-            off[name], on[name], equal_nan=True
+        assert (
+            (off[name].sum() == 0 < on[name].sum())
+            if name in stages
+            else np.array_equal(off[name], on[name], equal_nan=True)
         ), name
 
 

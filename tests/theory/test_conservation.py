@@ -25,7 +25,10 @@ def test_there_is_something_to_conserve() -> None:
     total = {name: np.nansum(table) + np.nansum(spammed.days[name]) for name, table in block.days.items()}
     never = {name for name, value in total.items() if value == 0}
     levers = make_plan(scenario()).levers
-    asked = {t for t in TASKS if (levers[f"hours_{t}"] + levers[f"money_{t}"]).any()} | {"answering", "service"}
+    asked = {t for t in TASKS if (levers[f"hours_{t}"] + levers[f"money_{t}"]).any()} | {
+        "answering",
+        "service",
+    }
     assert never <= {"silent", "ties_dropped"} | WAITING | {f"cost_{t}" for t in TASKS if t not in asked}
 
 
@@ -148,9 +151,9 @@ def test_the_funnel(text: str) -> None:
             assert purchases.sum(dtype=np.int64) == sales[g]
             assert record["sales_repeat"] == record["sales"] - record["bought"]
             assert not running.arrays["purchase"][g].any()
-    assert all(group[name] > 0 for group in counted for name in ("activated", "became_active", "bought_again")) or (
-        text == PORTFOLIO
-    )
+    assert all(
+        group[name] > 0 for group in counted for name in ("activated", "became_active", "bought_again")
+    ) or (text == PORTFOLIO)
 
 
 @pytest.mark.parametrize("first", ["equal", "care", "selling"])
