@@ -146,6 +146,7 @@ _MONEY: dict[str, tuple[str, str]] = {
 _ROLES: dict[str, tuple[str, str]] = {
     "reward_appeal": ("", "what the reward in prospect is worth to a member who is near it"),
     "benefit": ("", "how much today's packets attract, 0 to 1"),
+    "benefit_for_speaking": ("", "of that, what only those who speak can get"),
     "empty": ("messages", "members' messages that say nothing, written for a reward"),
     "rewarded": ("people", "members who got a reward for speaking"),
     "benefits_taken": ("packets", "packets taken"),
