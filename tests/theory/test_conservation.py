@@ -87,7 +87,9 @@ def test_hours_and_money(text: str) -> None:
     for _day, running in evenings(what):
         for record in running.groups:
             spent = sum(float(record[f"spent_{task}"]) for task in TASKS)
-            np.testing.assert_allclose(record["cost"], record["hours_given"] * wage + spent, atol=0.005 * len(TASKS))
+            np.testing.assert_allclose(
+                record["cost"], record["hours_given"] * wage + spent, atol=0.005 * len(TASKS)
+            )
             for task in TASKS:
                 assert record[f"given_{task}"] <= record[f"asked_{task}"] + 1e-12
 
