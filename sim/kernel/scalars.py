@@ -67,9 +67,9 @@ def peak(x):  # type: ignore[no-untyped-def]
 
 
 @inlined
-def progress(points, first, levels):  # type: ignore[no-untyped-def]
-    """Share of the way from one level to the next, 0 at the last; level n is at n squared times ``first`` points."""
-    reached = math.sqrt(points / first)
+def progress(points, per_first, levels):  # type: ignore[no-untyped-def]
+    """Share of the way from one level to the next, 0 at the last; level n is at n squared over ``per_first`` points."""
+    reached = math.sqrt(points * per_first)
     return reached - math.floor(reached) if reached < levels else 0.0
 
 

@@ -6,12 +6,14 @@ from sim.contracts import Better, Measure, MeasureFile, Outcome, Over, Step
 from sim.contracts.outcomes import late_mean, total
 from sim.kernel.options import kernel
 
+_WEEK = 7
+
 
 @kernel
-def standing(group, present, dependence, level):  # type: ignore[no-untyped-def]
-    """Average dependence and level over present members, once anybody has got anything."""
+def standing(group, day, present, dependence, level):  # type: ignore[no-untyped-def]
+    """On the last day of each week, average over present members, once anybody has got anything."""
     n = group.n_present
-    if n == 0 or group.rewarded_ever == 0:
+    if n == 0 or group.rewarded_ever == 0 or day % _WEEK != _WEEK - 1:
         return 0
     d, levels = 0.0, 0
     for k in range(n):
@@ -28,8 +30,8 @@ MEASURES = MeasureFile(
         Measure(name="rewarded", label="Rewarded", unit="people", doc="Members who got a reward for speaking on the day."),
         Measure(name="benefits_taken", label="Packets taken", unit="packets", doc="Packets that members took."),
         Measure(name="levels_reached", label="Levels reached", unit="levels", doc="Levels that members reached in the growth system."),
-        Measure(name="mean_level", label="Mean level", unit="levels", doc="Mean level of members in the growth system."),
-        Measure(name="dependence", field_name="mean_dependence", label="Dependence on rewards", unit="share", doc="Mean dependence of members on rewards, as on their last visit."),
+        Measure(name="mean_level", label="Mean level", unit="levels", doc="Mean level of members in the growth system, taken once a week."),
+        Measure(name="dependence", field_name="mean_dependence", label="Dependence on rewards", unit="share", doc="Mean dependence of members on rewards, as on their last visit; taken once a week."),
         Measure(name="empty", label="Empty messages", unit="messages", doc="Messages by members that say nothing and were written for a reward, as expected."),
         Measure(name="kocs", label="KOCs", unit="people", doc="Present members who are KOCs."),
         Measure(name="managers", label="Managers from among the members", unit="people", doc="Present members who are managers."),

@@ -38,8 +38,9 @@ def _add_progress(p, lever, rows, points, drive):  # type: ignore[no-untyped-def
     """Add what the nearness of the next level is worth, where visits bring it nearer."""
     if lever.level_points <= 0.0 or lever.points_per_visit <= 0.0:
         return
+    per_first = 1.0 / lever.level_points
     for m in range(rows.size):
-        drive[m] += p.progress * progress(points[rows[m]], lever.level_points, lever.levels) ** 2
+        drive[m] += p.progress * progress(points[rows[m]], per_first, lever.levels) ** 2
 
 
 @kernel

@@ -2,66 +2,79 @@ r"""Regular benefits: packets on announced days, who gets one, and how they wear
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import saturation
+from sim.kernel.scalars import saturation, whole_fen
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
+from sim.state.levers import RULES
+from sim.state.rules import begins_anew
 
 _D_BENEFIT = np.int64(Decision.BENEFIT)
+_PACKETS = RULES.index("give_packets")
 
 
 @kernel
-def announce(p, group, lever):  # type: ignore[no-untyped-def]
+def announce(p, group, rules, day):  # type: ignore[no-untyped-def]
     """Note how much today's packets attract, given their worth, the chance of getting one, and how usual they are."""
     group.benefit_worn *= 2.0 ** (-1.0 / p.recovery)
-    if lever.benefit_yuan <= 0.0 or lever.benefit_packets <= 0.0:
-        return 0
-    chance = min(1.0, lever.benefit_packets / max(1.0, group.benefit_crowd))
-    worth = saturation(lever.benefit_yuan / lever.benefit_packets / p.enough)
-    group.benefit = (1.0 - group.benefit_worn) * worth * chance
+    for r in range(rules.size):
+        rule = rules[r]
+        if begins_anew(rule, _PACKETS, day):
+            chance = min(1.0, rule.cap / max(1.0, group.benefit_crowd))
+            worth = saturation(rule.amount / max(1.0, rule.cap) / p.enough)
+            appeal = (1.0 - group.benefit_worn) * worth * chance
+            group.benefit += appeal
+            group.benefit_for_speaking += appeal * rule.threshold
     return 0
 
 
 @kernel
-def take(p, group, lever, key, day, visiting, keys, posts, belonging, trust):  # type: ignore[no-untyped-def]
-    """Let those who came, or those who spoke, take a packet each as long as there are any."""
-    if lever.benefit_yuan <= 0.0 or lever.benefit_packets <= 0.0:
-        return 0
-    share = group.given_incentives / group.asked_incentives if group.asked_incentives > 0.0 else 1.0
-    packets = int(lever.benefit_packets * share + 0.5)
+def _hand_out(p, group, rule, share, key, day, visiting, keys, posts, belonging, trust):  # type: ignore[no-untyped-def]
+    """Let those who came and those who spoke take a packet each as long as there are any."""
     who = np.empty(group.n_visiting, np.uint32)
     n = 0
     for v in range(group.n_visiting):  # who does not speak tries for one of the others
         i = visiting[v]
         who[n] = i
-        n += (posts[i] > 0) | (uniform(key, keys[i], day, _D_BENEFIT, 1) >= lever.benefit_for_speaking)
-        group.empty += p.gaming * group.benefit * lever.benefit_for_speaking * posts[i]
+        n += (posts[i] > 0) | (uniform(key, keys[i], day, _D_BENEFIT, 1) >= rule.threshold)
     luck = np.empty(n)
     for k in range(n):
         luck[k] = uniform(key, keys[who[k]], day, _D_BENEFIT, 0)
-    taken = min(packets, n)
-    bar = 2.0 if taken == 0 else kth_largest(luck.copy(), taken)
-    fresh = 1.0 - group.benefit_worn
+    packets = min(int(rule.cap * share + 0.5), n)
+    bar = kth_largest(luck.copy(), packets) if packets > 0 else 2.0
+    taken, fresh = 0, 1.0 - group.benefit_worn
     for k in range(n):
         i = who[k]
-        if luck[k] >= bar and group.benefits_taken < taken:
-            group.benefits_taken += 1
+        if luck[k] >= bar and taken < packets:
+            taken += 1
             gain = fresh * p.belonging
             belonging[i] += gain * (1.0 - belonging[i] if gain > 0.0 else belonging[i])
             gain = fresh * p.trust
             trust[i] += gain * (1.0 - trust[i] if gain > 0.0 else trust[i])
         else:
             trust[i] *= 1.0 - p.missed
-    each = math.floor(lever.benefit_yuan / lever.benefit_packets * 100.0 + 0.5) / 100.0
-    group.spent_incentives += group.benefits_taken * each
+    group.benefits_taken += taken
+    group.spent_incentives += taken * whole_fen(rule.amount / max(1.0, rule.cap))
     group.benefit_crowd = n
     group.benefit_worn += p.wear * (1.0 - group.benefit_worn)
+
+
+@kernel
+def take(p, group, rules, key, day, visiting, keys, posts, belonging, trust):  # type: ignore[no-untyped-def]
+    """Give out today's packets, as far as the hours given to incentives last."""
+    share = group.given_incentives / group.asked_incentives if group.asked_incentives > 0.0 else 1.0
+    if group.benefit_for_speaking > 0.0:
+        written = 0
+        for v in range(group.n_visiting):
+            written += posts[visiting[v]]
+        group.empty += p.gaming * saturation(group.benefit_for_speaking) * written
+    for r in range(rules.size):
+        if begins_anew(rules[r], _PACKETS, day):
+            _hand_out(p, group, rules[r], share, key, day, visiting, keys, posts, belonging, trust)
     return 0
 
 

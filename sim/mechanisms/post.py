@@ -39,7 +39,7 @@ def post(  # type: ignore[no-untyped-def]
         + p.invited * invited
         - p.chill * lever.rules
         + p.crisis * group.crisis
-        + p.benefit * group.benefit * lever.benefit_for_speaking
+        + p.benefit * group.benefit_for_speaking
         - p.threshold
     )
     cap = int(p.cap)

@@ -113,10 +113,10 @@ class Reward(Mechanism):
     While a reward of :math:`y` yuan is in prospect, it adds :math:`a(1 - e^{-y/y_0})\,\frac{4x}{(1 + x)^2}` to a visitor's log
     odds of speaking, with :math:`x` their messages a day of late over what last sufficed: most for those near the bar, little for
     those who cannot reach it or are far above. Each reward moves dependence :math:`d` towards 1; it fades with a half-life
-    and takes :math:`\kappa d` off the inclination to speak, whether or not rewards go on. Against that stands the habit: whoever spoke
-    for a reward has spoken, and speaking leaves its trace. Of the share :math:`1 - e^{-u}` of
-    messages that log odds :math:`u` add, some say nothing: they are filler,
-    it fills the feed and is noise. Which of these wins is left to the run.
+    and takes :math:`\kappa d` off the log odds of speaking, whether or not rewards go on. Against that stands the habit:
+    whoever spoke for a reward has spoken, and speaking leaves its trace. Of the messages that rewards and points added, about
+    :math:`1 - e^{-u}` of what somebody wrote whose log odds they raised by :math:`u`, a share says nothing: filler that is noise to
+    readers. Which of these wins is left to the run.
 
     Source: Deci, Koestner and Ryan 1999, 128 studies: free-choice behaviour after contingent rewards d = -.40, -.36, -.28; -.28
     is .5 in log odds. Rewards beyond the hours given to incentives are not paid.

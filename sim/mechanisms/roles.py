@@ -32,7 +32,7 @@ _helped = written_out("def helped(group): return " + " + ".join(f"group.helped_{
 def _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belonging, dependence, effort):  # type: ignore[no-untyped-def]
     """Let those in a role work, tire, and lay it down or not; add up what they give tomorrow."""
     keep = 2.0 ** (-1.0 / p.rest)
-    used = min(1.0, _helped(group) / group.helper_hours) if group.helper_hours > 0.0 else 1.0
+    used = min(1.0, _helped(group) / group.helper_hours) if group.helper_hours > 0.0 else 0.0
     tomorrow = 0.0
     for i in holders:
         manages = role[i] == _MANAGER

@@ -118,9 +118,6 @@ _TALK = (
 )
 
 _INCENTIVES = (
-    Lever("benefit_yuan", Fold.SUM, 0.0, "yuan/day", "given away in packets on the day"),
-    Lever("benefit_packets", Fold.SUM, 0.0, "1/day", "packets that it is given away in"),
-    Lever("benefit_for_speaking", Fold.MAX, 0.0, "share", "share of them that only those who speak may take"),
     Lever("points_per_visit", Fold.SUM, 0.0, "points", "points for opening the group on a day"),
     Lever("points_per_message", Fold.SUM, 0.0, "points", "points for a message"),
     Lever(
@@ -170,6 +167,7 @@ RULES = (
     "select_super",
     "push_for_quota",
     "reward_top",
+    "give_packets",
     "recruit_koc",
     "promote_manager",
     "remove_misfits",

@@ -73,6 +73,8 @@ STOCKS: dict[str, tuple[type[np.generic], str, str]] = {
     "helper_hours": (_f8, "h", "hours that members in a role give to the group's care, today"),
     "reward_bar": (_f8, "messages/day", "messages a day that last sufficed for a reward"),
     "rewarded_ever": (_i8, "", "rewards, levels and stipends that members have got so far"),
+    "mean_dependence": (_f8, "share", "mean dependence on rewards of present members, weekly"),
+    "mean_level": (_f8, "levels", "mean level of present members, weekly"),
     "benefit_worn": (_f8, "share", "how far members are used to benefits, 0 to 1"),
     "benefit_crowd": (_f8, "people", "members who wanted a packet last time"),
     "filler": (_f8, "share", "share of members' talk lately that says nothing, written for a reward"),
@@ -217,6 +219,7 @@ _ENTRY: dict[str, tuple[str, str]] = {
 _ROLES: dict[str, tuple[str, str]] = {
     "reward_appeal": ("", "what the reward in prospect is worth to a member who is near it"),
     "benefit": ("", "how much today's packets attract, 0 to 1"),
+    "benefit_for_speaking": ("", "of that, what only those who speak can get"),
     "empty": ("messages", "members' messages that say nothing, written for a reward"),
     "rewarded": ("people", "members who got a reward for speaking"),
     "benefits_taken": ("packets", "packets taken"),
@@ -226,8 +229,6 @@ _ROLES: dict[str, tuple[str, str]] = {
     "koc_quits": ("people", "KOCs and managers who laid down their role"),
     "removed_misfits": ("people", "members removed because they seemed not to match"),
     "removed_idle": ("people", "members removed because they stayed away"),
-    "mean_dependence": ("share", "mean dependence on rewards of present members"),
-    "mean_level": ("levels", "mean level of present members"),
 }
 """Incentives, roles and removal."""
 

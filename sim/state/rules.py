@@ -17,6 +17,12 @@ def in_force(rule, kind, day):  # type: ignore[no-untyped-def]
 
 
 @scalar
+def begins_anew(rule, kind, day):  # type: ignore[no-untyped-def]
+    """Whether it is the first day of one of the periods of a rule in force."""
+    return in_force(rule, kind, day) and (day - rule.first_day) % max(1, int(rule.period)) == 0
+
+
+@scalar
 def falls_due(rule, kind, day, period):  # type: ignore[no-untyped-def]
     """Whether it is the last of the ``period`` days of a rule in force, counted from the rule's first day."""
     every = max(1, int(period))

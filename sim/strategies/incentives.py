@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
 from sim.contracts import Rule, Spell, Strategy
 from sim.contracts.strategy import LeverValue
 from sim.parameters import Kind, Parameter, Values
@@ -57,20 +55,16 @@ class Incentives(Strategy):
                   doc="Operators' time for counting, choosing and paying; with less of it less is given out."),
     )  # fmt: skip
     writes = (
-        "benefit_yuan", "benefit_packets", "benefit_for_speaking", "points_per_visit", "points_per_message",
-        "level_points", "levels", "level_privileges", "level_gift", "hours_incentives",
+        "points_per_visit", "points_per_message", "level_points", "levels", "level_privileges", "level_gift",
+        "hours_incentives",
     )  # fmt: skip
 
     def levers(self, values: Values, spell: Spell) -> Mapping[str, LeverValue]:
-        """Set the days with packets, the points, and the hours it takes."""
-        gives = values.benefit_yuan > 0
-        packets = np.where((spell.days - spell.first_day) % max(1, int(values.benefit_period)) == 0, 1.0, 0.0)
+        """Set the points and what levels bring, and the hours that all of it takes."""
+        del spell
         grows = values.points_per_visit > 0 or values.points_per_message > 0
-        on = gives or grows or values.reward_yuan > 0
+        on = grows or values.benefit_yuan > 0 or values.reward_yuan > 0
         return {
-            "benefit_yuan": values.benefit_yuan * packets,
-            "benefit_packets": values.benefit_packets * packets * gives,
-            "benefit_for_speaking": packets * (values.benefit_for_speaking if gives else 0.0),
             "points_per_visit": values.points_per_visit,
             "points_per_message": values.points_per_message,
             "level_points": values.first_level if grows else 0.0,
@@ -81,15 +75,19 @@ class Incentives(Strategy):
         }
 
     def rules(self, values: Values) -> Sequence[Rule]:
-        """Reward the top share of speakers of each period."""
-        if values.reward_yuan == 0:
-            return ()
-        return (
-            Rule(
-                kind="reward_top",
-                threshold=values.reward_share,
-                cap=values.reward_most,
-                period=values.reward_period,
-                amount=values.reward_yuan,
-            ),
+        """Reward the top share of speakers of each period, and give packets on the first day of each."""
+        rewards = Rule(
+            kind="reward_top",
+            threshold=values.reward_share,
+            cap=values.reward_most,
+            period=values.reward_period,
+            amount=values.reward_yuan,
         )
+        packets = Rule(
+            kind="give_packets",
+            threshold=values.benefit_for_speaking,
+            cap=values.benefit_packets,
+            period=values.benefit_period,
+            amount=values.benefit_yuan,
+        )
+        return tuple(rule for rule in (rewards, packets) if rule.amount > 0)

@@ -44,6 +44,7 @@ mechanisms:
   converse: {share: 0.6, strangers: 0.5}
   traits: {need_hazard: 0.008, attention: 12}
   moderate: {mistake: 0.1, temptation: 0.4, advertiser: 1}
+  roles: {burnout: 0.1}
   advertise: {notice: 0.6}
   leave: {review: 0.3, cost: 0.1, fatigue: 0.08, noise_weight: 0.6, overload: 0.6, value: 0.3, noise: 0.15}
   mute: {threshold: 4}

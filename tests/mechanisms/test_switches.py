@@ -157,14 +157,16 @@ def test_off_tie() -> None:
 def test_off_moderate() -> None:
     """Nothing is taken down and nobody removed; what members write is still counted."""
     off, on = days_without("moderate")
-    assert off["spam_removed"].sum() == off["talk_removed"].sum() == off["removed"].sum() == 0
+    assert off["spam_removed"].sum() == off["talk_removed"].sum() == 0
+    assert np.array_equal(off["removed"], off["removed_misfits"] + off["removed_idle"])
     assert off["messages"].sum() > 0
     assert on["removed"].sum() > 0
 
 
 def test_off_feel() -> None:
     """Feelings stay what they were on joining, and a visit counts as one."""
-    what = scenario(RICH, {"mechanisms.feel": False, "mechanisms.deliver": False})
+    others = {f"mechanisms.{name}": False for name in ("benefit", "grow", "roles", "remove", "deliver")}
+    what = scenario(RICH, {"mechanisms.feel": False} | others)
     start: dict[int, tuple[float, ...]] = {}
     for _day, world in evenings(what):
         rows = rows_of(world)
@@ -234,5 +236,44 @@ def test_off_progress() -> None:
 def test_off_operate() -> None:
     """Operators have all the hours that are asked for."""
     off, on = days_without("operate")
-    np.testing.assert_allclose(off["hours_given"], off["hours_asked"])
+    np.testing.assert_allclose(off["hours_given"] + off["hours_helped"], off["hours_asked"])
     assert on["hours_given"].sum() < on["hours_asked"].sum()
+
+
+def test_off_reward() -> None:
+    """Nobody is rewarded; packets and levels are given all the same."""
+    off, on = days_without("reward")
+    assert off["rewarded"].sum() == 0
+    assert off["benefits_taken"].sum() > 0
+    assert off["levels_reached"].sum() > 0
+    assert on["rewarded"].sum() > 0
+
+
+def test_off_benefit() -> None:
+    """Nobody takes a packet."""
+    off, on = days_without("benefit")
+    assert off["benefits_taken"].sum() == 0
+    assert on["benefits_taken"].sum() > 0
+
+
+def test_off_grow() -> None:
+    """Nobody reaches a level."""
+    off, on = days_without("grow")
+    assert off["levels_reached"].sum() == off["mean_level"].sum() == 0
+    assert on["levels_reached"].sum() > 0
+
+
+def test_off_roles() -> None:
+    """Nobody becomes a KOC, and nobody is paid for it."""
+    off, on = days_without("roles")
+    assert off["kocs"].sum() == off["managers"].sum() == off["hours_helped"].sum() == 0
+    assert on["kocs"].sum() > 0
+    assert on["hours_helped"].sum() > 0
+
+
+def test_off_remove() -> None:
+    """Nobody is removed but for strikes, and there is no sense of crisis."""
+    off, on = days_without("remove")
+    assert off["removed_misfits"].sum() == off["removed_idle"].sum() == off["crisis"].sum() == 0
+    assert on["removed_misfits"].sum() > 0
+    assert on["removed_idle"].sum() > 0
