@@ -30,7 +30,9 @@ class Stage:
 
 STAGES = (
     Stage("reached", "prospects", mark("Reached"), with_founders=True),
-    Stage("joined", "joins", mark("Joined"), "reached", mark("% of those reached"), with_founders=True),
+    Stage(
+        "joined", "joins", mark("Became members"), "reached", mark("% of those reached"), with_founders=True
+    ),
     Stage("activated", "activated", mark("Activated"), "joined", mark("% of those who joined")),
     Stage("active", "became_active", mark("Became active"), "activated", mark("% of those activated")),
     Stage("bought", "bought", mark("Bought"), "joined", mark("% of those who joined")),

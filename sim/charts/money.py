@@ -83,7 +83,7 @@ def _lines(comparison: Comparison, t: Translate) -> list[Line]:
         costs = [("", [column(arm, "cost") for arm in comparison.arms])]
     for task, arms in costs:
         label = task_label(task, t) if task else t(OTHER)
-        lines.append((t("Work: {task}", task=label), [-np.nan_to_num(totals(values)) for values in arms]))
+        lines.append((t("Spent on: {task}", task=label), [-np.nan_to_num(totals(values)) for values in arms]))
     return lines
 
 

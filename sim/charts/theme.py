@@ -73,9 +73,9 @@ FILLS = {
 SHADES = ("#eef1f4", "#cfd9e2", "#9fb4c7", "#68879f", "#3b5a74", "#1b3348")
 """From little to much, for shares."""
 
-LESS, SAME = ("#4a90c2", "#b5d3e8"), "#f1f1ef"
-MORE = ("#f3c6a5", "#dd8244")
-"""Clearly less, somewhat less; alike; somewhat more, clearly more: the hues of the first and the second arm."""
+LESS, SAME = ("#2f78ad", "#7fb2d6", "#c3dbec"), "#f1f1ef"
+MORE = ("#f6d3b8", "#eaa372", "#cf6a24")
+"""Much to little less; alike; little to much more: the hues of the first and the second arm."""
 
 DARK = {
     INK: "#e6eaee",
@@ -104,7 +104,7 @@ DARK = {
             (*SHADES, *LESS, SAME, *MORE),
             (
                 *("#222b33", "#2e4152", "#46637c", "#6f90ab", "#a3bfd3", "#dcebf5"),
-                *("#5fb0e5", "#2f5c7c", "#2b3137", "#6e4a2f", "#e08a4c"),
+                *("#6fbdf0", "#3f82b0", "#2d4f68", "#2b3137", "#5d4430", "#a1683c", "#f09a5c"),
             ),
             strict=True,
         )
