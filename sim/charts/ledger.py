@@ -119,6 +119,22 @@ def _texts(item: Item, top: float, lines: int) -> list[dict[str, Any]]:
     return notes
 
 
+def _lines(item: Item) -> list[str]:
+    """Return the words of all arms, in as many lines as a phone needs."""
+    lines: list[list[str]] = [[]]
+    used = 0
+    for arm, bar in enumerate(item.bars):
+        if bar is None:
+            continue
+        width = 5 + sum(1 if ord(letter) < 0x2E80 else 2 for letter in bar.words)
+        if lines[-1] and used + width > PER_LINE:
+            lines.append([])
+            used = 0
+        lines[-1].append(f"<b>{look(arm).letter}</b> {safe(bar.words, 40)}")
+        used += width
+    return ["   ".join(line) for line in lines]
+
+
 def _arm(
     arm: int, comparison: Comparison, items: Sequence[Item], height: int, lines: int
 ) -> list[dict[str, Any]]:
