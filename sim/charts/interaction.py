@@ -8,23 +8,9 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.differences import judge
+from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
 from sim.charts.series import Array, mean
-from sim.charts.theme import (
-    GRID,
-    INK,
-    PAPER,
-    QUIET,
-    SMALL,
-    TEXT,
-    ZERO,
-    Panel,
-    arm_key,
-    axis,
-    layout,
-    look,
-    note,
-    safe,
-)  # fmt: skip
+from sim.charts.theme import SMALL, TEXT, Panel, arm_key, axis, layout, look, note, safe
 from sim.charts.words import SHARES, difference, level, unit_of
 from sim.contracts import Better, Outcome
 from sim.i18n import Translate

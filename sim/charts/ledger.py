@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.charts.theme import GRID, INK, QUIET, SMALL, TEXT, ZERO, Panel, axis, layout, look, note, safe
+from sim.charts.palette import GRID, INK, QUIET, ZERO
+from sim.charts.theme import SMALL, TEXT, Panel, axis, layout, look, note, safe
 from sim.study.comparison import Comparison
 
 HEAD, WORDS, ROW, AFTER, THICK = 22, 17, 16, 12, 10

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Key, Omitted, Table
+from sim.charts.palette import LESS, MORE, SAME, SHADES
 from sim.charts.series import Array
-from sim.charts.theme import LESS, MORE, SAME, SHADES, Panel, layout, look, safe
+from sim.charts.theme import Panel, layout, look, safe
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.statistics import cohort_shares, pooled_retention
