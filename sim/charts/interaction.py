@@ -8,23 +8,9 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.differences import judge
+from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
 from sim.charts.series import Array, mean
-from sim.charts.theme import (
-    GRID,
-    INK,
-    PAPER,
-    QUIET,
-    SMALL,
-    TEXT,
-    ZERO,
-    Panel,
-    arm_key,
-    axis,
-    layout,
-    look,
-    note,
-    safe,
-)  # fmt: skip
+from sim.charts.theme import SMALL, TEXT, Panel, arm_key, axis, layout, look, note, safe
 from sim.charts.words import SHARES, difference, level, unit_of
 from sim.contracts import Better, Outcome
 from sim.i18n import Translate
@@ -143,7 +129,7 @@ def _block(
         note(safe(_words(gap, outcome, t), 90), x=0, y=top + 35, anchor=("left", "middle"), refs=refs)
     )
     for (middle, below, above), label, y in zip(cells, labels, rows, strict=True):
-        text = f"{label}: {_level(middle, below, above, outcome.unit, t)}"
+        text = t("{label}: {level}", label=label, level=_level(middle, below, above, outcome.unit, t))
         notes.append(
             note(safe(text, 48), x=0, y=y, size=SMALL, color=QUIET, anchor=("left", "middle"), refs=refs)
         )
@@ -156,7 +142,7 @@ def _block(
         figure_layout["shapes"].append(_line((start, start), (rows[0], rows[-1]), ZERO, "x", "dot"))
     marks = _marks([at(middle) for middle, *_ in cells], cells, width, rows)
     marks["text"] = [
-        safe(f"{label}: {_level(*cell, outcome.unit, t)}", 90)
+        safe(t("{label}: {level}", label=label, level=_level(*cell, outcome.unit, t)), 90)
         for label, cell in zip(labels, cells, strict=True)
     ]
     added = {

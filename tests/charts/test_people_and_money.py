@@ -57,7 +57,7 @@ def test_stages_that_nobody_reaches_are_left_out(unsold):
     labels = [row[0] for row in funnel(unsold, T).table.rows]
     assert labels == [
         "Reached",
-        "Joined (% of those reached)",
+        "Became members (% of those reached)",
         "Activated (% of those who joined)",
         "Became active (% of those activated)",
     ]
@@ -90,7 +90,7 @@ def test_where_nothing_is_sold_costs_are_shown_and_where_nothing_is_spent_nothin
     costs = [name for name in unsold.arms[0].days if name.startswith("cost")]
     assert isinstance(money(without(unsold, *costs), T), Omitted)
     only_total = money(without(unsold, *(name for name in costs if name != "cost")), T)
-    assert [row[0] for row in only_total.table.rows] == ["Work: Other work", "Cost"]
+    assert [row[0] for row in only_total.table.rows] == ["Spent on: Other work", "Cost"]
 
 
 def test_small_tasks_go_together_and_nothing_is_lost(unsold):

@@ -133,3 +133,22 @@ def test_nothing_injected_can_run(open_report):
     page.wait_for_timeout(100)
     assert page.evaluate("() => window.ran") is None
     assert any("Content Security Policy" in line for line in opened.said)
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_a_report_on_two_strategies_is_whole(chromium, tmp_path, width):
+    from sim.report import write_interaction_report
+    from tests.report import synthetic
+    from tests.report.conftest import Opened
+
+    context = chromium.new_context(viewport={"width": width, "height": 900})
+    opened = Opened(
+        context.new_page(), write_interaction_report(synthetic.factorial(), tmp_path / "two.html")
+    )
+    opened.draw_all()
+    assert opened.said == []
+    assert opened.asked == []
+    for fault in (TEXT_OUTSIDE, TEXT_OVER_TEXT):
+        assert opened.page.evaluate(fault) == []
+    assert opened.page.evaluate(WIDER) <= 0
+    context.close()

@@ -104,3 +104,36 @@ def test_in_chinese_nothing_stays_english(kinds):
         for kind in kinds[::-1]:
             left = left.replace(kind.title, "")
         assert not any(character.isascii() and character.isalpha() for character in left), sentence
+
+
+def test_profit_is_said_where_something_is_sold():
+    unsold = headline(s.comparison(), EN)
+    assert not any("rofit" in point for point in unsold.points)
+    said = headline(
+        s.comparison((s.Kind("Sells well", 60, 0.3, 60, 160, sells=1.0), s.PUSHED), worlds=30), EN
+    )
+    assert said.kind == "win"
+    (point,) = [point for point in said.points if point.startswith("Profit: Sells well makes")]
+    assert "95% interval" in point
+    assert "ahead in 30 of 30" in point
+
+
+def test_more_visits_but_less_profit_is_a_mixed_result():
+    made = s.comparison((s.SELLS, s.DUMPS), worlds=40)
+    said = headline(made, EN)
+    gain = (made.arms[1].days["profit"] - made.arms[0].days["profit"]).sum(axis=1).mean()
+    assert said.kind == "mixed"
+    assert said.sentence.endswith(f"but Sells from the first day makes {gain:,.0f} yuan more profit.")
+
+
+def test_profit_without_a_clear_difference_is_called_so():
+    kinds = (s.Kind("One", 60, 0.3, 60, 160, sells=0.5), s.Kind("Other", 60, 0.3, 60, 160, sells=0.5))
+    said = headline(s.comparison(kinds, worlds=5), EN)
+    assert any(point.startswith("Profit over 180 days in yuan: no clear difference") for point in said.points)
+
+
+def test_the_glance_shows_profit_instead_of_cost_where_something_is_sold():
+    from sim.report import render_report
+
+    assert "Profit, yuan" in render_report(s.comparison((s.SELLS, s.DUMPS), worlds=3))
+    assert "Cost, yuan" in render_report(s.comparison(worlds=3))

@@ -197,3 +197,43 @@ def test_texts() -> None:
 )  # fmt: skip
 def test_numbers(value, text) -> None:
     assert number_text(value) == text
+
+
+JOINS = [Measure(name=name, label=name, doc="", unit="people") for name in ("joins", "leaves", "members")]
+
+
+def with_weeks(block: Block) -> Block:
+    """Two groups whose cohorts and curves differ; one has three times the members."""
+    days = {name: np.ones((10, 2, 14)) for name in ("joins", "leaves", "members")}
+    days["members"] = np.array([30.0, 10.0])[:, None] * np.ones((10, 2, 14))
+    cohorts = np.array([[[4.0, 1], [3, 0]], [[2, 1], [1, 0]]]) * np.ones((10, 1, 1, 1))
+    curves = np.array([0.2, 0.6])[:, None] * np.ones((10, 2, 20))
+    ended = np.zeros((10, 2, 15))
+    return replace(block, days=days, cohorts=cohorts, lorenz=curves, ended=ended, at_risk=ended + 1)
+
+
+def test_cohorts_are_added_over_groups_and_curves_are_averaged_by_members() -> None:
+    block = with_weeks(made(groups=2))
+    (arm, _) = compare(("a", block), ("b", block), horizon=14, measures=JOINS).arms
+    assert arm.cohorts[0].tolist() == [[6, 2], [4, 0]]
+    assert arm.sizes[0].tolist() == [
+        14 + 40,
+        14,
+    ]  # the members of day 0 are 30 + 10, for one came and one left
+    assert arm.lorenz[0, 0] == pytest.approx(0.75 * 0.2 + 0.25 * 0.6)
+
+
+def test_a_group_in_which_nobody_spoke_has_no_curve_and_does_not_count() -> None:
+    block = with_weeks(made(groups=2))
+    block.lorenz[0, 1] = np.nan
+    block.lorenz[1] = np.nan
+    (arm, _) = compare(("a", block), ("b", block), horizon=14, measures=JOINS).arms
+    assert arm.lorenz[0, 0] == pytest.approx(0.2)
+    assert np.isnan(arm.lorenz[1]).all()
+
+
+def test_runs_that_kept_no_cohorts_are_compared_without() -> None:
+    (arm, _) = compare(("a", made()), ("b", made())).arms
+    assert arm.cohorts is None
+    assert arm.sizes is None
+    assert arm.lorenz is None
