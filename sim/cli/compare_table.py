@@ -7,9 +7,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.output import console
 from sim.cli.run_table import about, described
+from sim.cli.worth_telling import is_told, note_left_out
 from sim.i18n import Translate
 from sim.study import Comparison, Row, number_text, table_rows
+
+LABEL, UNIT, MEAN, DIFFERENCE, GAP = 36, 11, 11, 22, 2
+"""Characters that columns take where there are three scenarios or more, the gap between columns included."""
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -20,9 +25,10 @@ if TYPE_CHECKING:
 
 
 def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
-    """Yield the tables for people: one of two scenarios; two of more, means and differences apart."""
+    """Yield the tables for people: one of two scenarios; of more, means and differences apart, in several parts if need be."""
     t = asked.output.t
-    rows = table_rows(comparison)
+    every = table_rows(comparison)
+    rows = [row for row in every if is_told(arm.runs[row.outcome] for arm in comparison.arms)]
     days = comparison.horizon_days
     title = (
         t("{n} worlds of {days} days, the same luck for every scenario", n=comparison.worlds, days=days)
@@ -31,25 +37,40 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     )
     first, *others = comparison.arms
     if len(others) == 1:
-        yield _pair(_table(title, t), comparison, rows, t)
+        table = _pair(_table(title, t), comparison, rows, t)
+        note_left_out(table, rows, len(every), t)
+        yield table
         return
-    means = _table(title, t)
-    means.add_column(t("Unit"))
-    for arm in comparison.arms:
-        means.add_column(t(arm.title), justify="right")
-    for row in rows:
-        means.add_row(t(row.label), t(row.unit), *(number_text(mean) for mean in row.means))
-    yield means
+    width = console().width
+    for part in _parts(len(comparison.arms), width - LABEL - UNIT, MEAN):
+        means = _table(title, t)
+        means.add_column(t("Unit"))
+        for arm in comparison.arms[part]:
+            means.add_column(t(arm.title), justify="right", min_width=MEAN - GAP)
+        for row in rows:
+            means.add_row(t(row.label), t(row.unit), *(number_text(mean) for mean in row.means[part]))
+        note_left_out(means, rows, len(every), t)
+        yield means
     against = t(
         "Difference from {title}, ± half of its 95 % interval; ahead in k of n worlds", title=t(first.title)
     )
-    differences = _table(against, t)
-    for arm in others:
-        differences.add_column(t(arm.title), justify="right")
-    for row in rows:
-        if any(paired.worlds for paired in row.against):
-            differences.add_row(t(row.label), *(_short(paired) for paired in row.against))
-    yield differences
+    for part in _parts(len(others), width - LABEL, DIFFERENCE):
+        differences = _table(against, t)
+        for arm in others[part]:
+            differences.add_column(t(arm.title), justify="right", min_width=DIFFERENCE - GAP)
+        for row in rows:
+            if any(paired.worlds for paired in row.against):
+                differences.add_row(t(row.label), *(_short(paired) for paired in row.against[part]))
+        yield differences
+
+
+def _parts(arms: int, room: int, width: int) -> Iterator[slice]:
+    """Yield which arms go into each table, alike in number, so that no cell is broken."""
+    most = max(1, room // width)
+    tables = -(-arms // most)
+    size = -(-arms // tables)
+    for first in range(0, arms, size):
+        yield slice(first, first + size)
 
 
 def _table(title: str, t: Translate) -> Table:
@@ -57,7 +78,7 @@ def _table(title: str, t: Translate) -> Table:
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    table.add_column(t("Outcome"))
+    table.add_column(t("Outcome"), no_wrap=True)
     return table
 
 
