@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sim.charts.palette import PAPER
 from sim.charts.series import plain
-from sim.charts.theme import PAPER, band, end_labels, look, safe
+from sim.charts.theme import band, end_labels, look, safe
 from sim.statistics import Bands
 from sim.study.comparison import Comparison
 

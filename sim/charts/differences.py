@@ -8,21 +8,8 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Table
-from sim.charts.theme import (
-    GRID,
-    INK,
-    PAPER,
-    QUIET,
-    SMALL,
-    TEXT,
-    ZERO,
-    arm_key,
-    axis,
-    layout,
-    look,
-    note,
-    safe,
-)
+from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
+from sim.charts.theme import SMALL, TEXT, arm_key, axis, layout, look, note, safe
 from sim.charts.theme import Panel as _Panel
 from sim.charts.words import difference, level, unit_of
 from sim.contracts import Better, Outcome

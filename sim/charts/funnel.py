@@ -10,7 +10,7 @@ from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.ledger import Bar, Item, ledger
 from sim.charts.series import Array, column, has, largest, mean, ratio, totals
 from sim.charts.theme import bar_key, look
-from sim.charts.words import cell, interval
+from sim.charts.words import cell, gap_words
 from sim.i18n import Translate, mark
 from sim.statistics import paired_difference
 from sim.study.comparison import Arm, Comparison
@@ -30,7 +30,9 @@ class Stage:
 
 STAGES = (
     Stage("reached", "prospects", mark("Reached"), with_founders=True),
-    Stage("joined", "joins", mark("Joined"), "reached", mark("% of those reached"), with_founders=True),
+    Stage(
+        "joined", "joins", mark("Became members"), "reached", mark("% of those reached"), with_founders=True
+    ),
     Stage("activated", "activated", mark("Activated"), "joined", mark("% of those who joined")),
     Stage("active", "became_active", mark("Became active"), "activated", mark("% of those activated")),
     Stage("bought", "bought", mark("Bought"), "joined", mark("% of those who joined")),
@@ -133,8 +135,7 @@ def _caption(comparison: Comparison, shown: list[Stage], counts: Counts, t: Tran
         for arm in arms[1:]:
             gap = paired_difference(counts[last.name][0], counts[last.name][arm])
             if gap.n > 1:
-                gaps.append(t("{arm} {difference} ({interval})", arm=look(arm).letter, difference=t.number(gap.difference, signed=True),
-                              interval=interval(gap.low, gap.high, t)))  # fmt: skip
+                gaps.append(gap_words(look(arm).letter, gap, t))
         if gaps:
             said.append(t("Against {first}, at the stage “{stage}”, people with 95% interval: {gaps}.",
                           first=look(0).letter, stage=t(last.label), gaps=t.join(gaps)))  # fmt: skip

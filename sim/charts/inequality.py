@@ -8,8 +8,9 @@ import numpy as np
 
 from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.curves import curves
+from sim.charts.palette import ZERO
 from sim.charts.series import Array, band, mean
-from sim.charts.theme import TEXT, ZERO, Panel, arm_key, layout, look, note
+from sim.charts.theme import TEXT, Panel, arm_key, layout, look, note
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.statistics import Bands

@@ -8,23 +8,9 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.differences import judge
+from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
 from sim.charts.series import Array, mean
-from sim.charts.theme import (
-    GRID,
-    INK,
-    PAPER,
-    QUIET,
-    SMALL,
-    TEXT,
-    ZERO,
-    Panel,
-    arm_key,
-    axis,
-    layout,
-    look,
-    note,
-    safe,
-)  # fmt: skip
+from sim.charts.theme import SMALL, TEXT, Panel, arm_key, axis, layout, look, note, safe
 from sim.charts.words import SHARES, difference, level, unit_of
 from sim.contracts import Better, Outcome
 from sim.i18n import Translate
@@ -143,7 +129,7 @@ def _block(
         note(safe(_words(gap, outcome, t), 90), x=0, y=top + 35, anchor=("left", "middle"), refs=refs)
     )
     for (middle, below, above), label, y in zip(cells, labels, rows, strict=True):
-        text = f"{label}: {_level(middle, below, above, outcome.unit, t)}"
+        text = t("{label}: {level}", label=label, level=_level(middle, below, above, outcome.unit, t))
         notes.append(
             note(safe(text, 48), x=0, y=y, size=SMALL, color=QUIET, anchor=("left", "middle"), refs=refs)
         )
@@ -156,7 +142,7 @@ def _block(
         figure_layout["shapes"].append(_line((start, start), (rows[0], rows[-1]), ZERO, "x", "dot"))
     marks = _marks([at(middle) for middle, *_ in cells], cells, width, rows)
     marks["text"] = [
-        safe(f"{label}: {_level(*cell, outcome.unit, t)}", 90)
+        safe(t("{label}: {level}", label=label, level=_level(*cell, outcome.unit, t)), 90)
         for label, cell in zip(labels, cells, strict=True)
     ]
     added = {
@@ -177,7 +163,7 @@ def _marks(
     halves = [(above - middle) / width if np.isfinite(above) else 0.0 for middle, _, above in cells]
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": rows, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": ["circle", looks[0].symbol, looks[1].symbol, "star"], "size": [9, 9, 9, 12], "color": colors,
+        "marker": {"symbol": ["circle", looks[0].symbol, looks[1].symbol, "star"], "size": [9, 9, 9, 12], "opacity": 1, "color": colors,
                    "line": {"color": edges, "width": 2}},
         "error_x": {"type": "data", "array": [round(half, 4) for half in halves], "color": QUIET, "thickness": 1.5, "width": 3},
     }  # fmt: skip

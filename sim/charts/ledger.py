@@ -8,11 +8,14 @@ from typing import Any
 
 import numpy as np
 
-from sim.charts.theme import GRID, INK, QUIET, SMALL, TEXT, ZERO, Panel, axis, layout, look, note, safe
+from sim.charts.palette import GRID, INK, QUIET, ZERO
+from sim.charts.theme import SMALL, TEXT, Panel, axis, layout, look, note, safe
 from sim.study.comparison import Comparison
 
 HEAD, WORDS, ROW, AFTER, THICK = 22, 17, 16, 12, 10
-LEFT, RIGHT, PER_LINE = 22, 8, 4
+LEFT, RIGHT = 22, 8
+PER_LINE = 46
+"""Width of a line of words on a phone, in Latin letters; a Chinese one counts twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ def ledger(comparison: Comparison, items: Sequence[Item], *, signed: bool = Fals
     Bars are in the order of the arms and bear their letters, so that colour carries nothing alone.
     """
     arms = len(comparison.arms)
-    lines = -(-arms // PER_LINE)
+    lines = max((len(_lines(item)) for item in items), default=1)
     height = HEAD + WORDS * lines + ROW * arms + AFTER
     total = height * max(len(items), 1)
     figure_layout = layout([Panel("", total, {})], x={}, x_title="", left=LEFT)
@@ -95,13 +98,7 @@ def _texts(item: Item, top: float, lines: int) -> list[dict[str, Any]]:
             refs=refs,
         )
     ]
-    for line in range(lines):
-        arms = range(line * PER_LINE, min((line + 1) * PER_LINE, len(item.bars)))
-        text = "   ".join(
-            f"<b>{look(arm).letter}</b> {safe(bar.words, 40)}"
-            for arm in arms
-            if (bar := item.bars[arm]) is not None
-        )
+    for line, text in enumerate(_lines(item)):
         y = top + HEAD + WORDS * (line + 0.5)
         notes.append(
             note(
@@ -121,6 +118,22 @@ def _texts(item: Item, top: float, lines: int) -> list[dict[str, Any]]:
             notes.append(note(f"<b>{look(arm).letter}</b>", x=0, y=y, shift=(-LEFT + 2, 0), size=SMALL, color=look(arm).ink,
                               anchor=("left", "middle"), refs=refs))  # fmt: skip
     return notes
+
+
+def _lines(item: Item) -> list[str]:
+    """Return the words of all arms, in as many lines as a phone needs."""
+    lines: list[list[str]] = [[]]
+    used = 0
+    for arm, bar in enumerate(item.bars):
+        if bar is None:
+            continue
+        width = 5 + sum(1 if ord(letter) < 0x2E80 else 2 for letter in bar.words)
+        if lines[-1] and used + width > PER_LINE:
+            lines.append([])
+            used = 0
+        lines[-1].append(f"<b>{look(arm).letter}</b> {safe(bar.words, 40)}")
+        used += width
+    return ["   ".join(line) for line in lines]
 
 
 def _arm(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.charts.chart import Chart, Figure
-from sim.charts.theme import INK, SMALL
+from sim.charts.palette import INK
+from sim.charts.theme import SMALL
 
 ROW = 24
 

@@ -8,21 +8,10 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.curves import curves
+from sim.charts.palette import INK, QUIET
 from sim.charts.series import Array, band, column, has, highest, largest, mean, totals
 from sim.charts.stacks import part
-from sim.charts.theme import (
-    INK,
-    QUIET,
-    TEXT,
-    Panel,
-    arm_key,
-    axis,
-    day_axis,
-    fill_key,
-    layout,
-    look,
-    note,
-)  # fmt: skip
+from sim.charts.theme import TEXT, Panel, arm_key, axis, day_axis, fill_key, layout, look, note
 from sim.charts.words import cell
 from sim.i18n import Translate, mark
 from sim.study.comparison import Arm, Comparison

@@ -9,7 +9,7 @@ from sim.charts.ledger import Bar, Item, ledger
 from sim.charts.series import Array, column, has_any, mean, totals
 from sim.charts.tasks import OTHER, by_task, task_label
 from sim.charts.theme import bar_key, look
-from sim.charts.words import cell, interval
+from sim.charts.words import cell, gap_words
 from sim.i18n import Translate, mark
 from sim.statistics import paired_difference
 from sim.study.comparison import Arm, Comparison
@@ -20,8 +20,8 @@ FLOWS = (
     ("refunds", -1, mark("Refunds")),
     ("goods", -1, mark("Goods")),
 )
-Line = tuple[str, list[Array]]
-"""A label, and of each arm what it adds in yuan, shape (worlds,); costs are negative."""
+Line = tuple[str, str, list[Array]]
+"""A label, a short one, and of each arm what it adds in yuan, shape (worlds,); costs are negative."""
 
 
 def is_sold(comparison: Comparison) -> bool:
@@ -42,15 +42,15 @@ def money(comparison: Comparison, t: Translate) -> Chart | Omitted:
     if not lines:
         return Omitted("money", t("Money, as nothing is sold and no work is paid."))
     sold = is_sold(comparison)
-    result = [np.sum([values[arm] for _, values in lines], axis=0) for arm in range(len(comparison.arms))]
+    result = [np.sum([values[arm] for *_, values in lines], axis=0) for arm in range(len(comparison.arms))]
     if sold:
         found = [np.nan_to_num(profit(arm)) for arm in comparison.arms]
         rest = [whole - known for whole, known in zip(found, result, strict=True)]
         if any(float(np.abs(each).max()) > 0.01 for each in rest):
-            lines, result = [*lines, (t("Other"), rest)], found
+            lines, result = [*lines, (t("Other"), t("Other"), rest)], found
     sign = 1 if sold else -1
     items = _steps(
-        [(label, [sign * each for each in values]) for label, values in lines],
+        [(label, name, [sign * each for each in values]) for label, name, values in lines],
         comparison.worlds,
         t,
         signed=sold,
@@ -67,14 +67,14 @@ def money(comparison: Comparison, t: Translate) -> Chart | Omitted:
         title=t("Where the money comes from, and where it goes") if sold else t("What it costs"),
         caption=_caption(comparison, lines, result, t),
         figure=ledger(comparison, items, signed=sold),
-        table=_table(comparison, lines, (last, result), t),
+        table=_table(comparison, [*lines, (last, last, result)], t),
         keys=tuple(bar_key(number, arm.title) for number, arm in enumerate(comparison.arms)),
     )
 
 
 def _lines(comparison: Comparison, t: Translate) -> list[Line]:
     lines: list[Line] = [
-        (t(label), [sign * np.nan_to_num(totals(column(arm, name))) for arm in comparison.arms])
+        (t(label), t(label), [sign * np.nan_to_num(totals(column(arm, name))) for arm in comparison.arms])
         for name, sign, label in FLOWS
         if has_any(comparison, name)
     ]
@@ -83,15 +83,17 @@ def _lines(comparison: Comparison, t: Translate) -> list[Line]:
         costs = [("", [column(arm, "cost") for arm in comparison.arms])]
     for task, arms in costs:
         label = task_label(task, t) if task else t(OTHER)
-        lines.append((t("Work: {task}", task=label), [-np.nan_to_num(totals(values)) for values in arms]))
+        lines.append(
+            (t("Spent on: {task}", task=label), label, [-np.nan_to_num(totals(values)) for values in arms])
+        )
     return lines
 
 
 def _steps(lines: list[Line], worlds: int, t: Translate, *, signed: bool) -> list[Item]:
     """Return a bar for each line from where the one before ended."""
-    at = [0.0] * len(lines[0][1])
+    at = [0.0] * len(lines[0][-1])
     items = []
-    for label, values in lines:
+    for label, _, values in lines:
         bars = []
         for arm, each in enumerate(values):
             bars.append(_bar(at[arm], each, worlds, t, signed=signed))
@@ -128,8 +130,7 @@ def _caption(comparison: Comparison, lines: list[Line], result: list[Array], t: 
                 else paired_difference(-result[0], -result[arm])
             )
             if gap.n > 1:
-                gaps.append(t("{arm} {difference} ({interval})", arm=letters[arm], difference=t.number(gap.difference, 0, signed=True),
-                              interval=interval(gap.low, gap.high, t)))  # fmt: skip
+                gaps.append(gap_words(letters[arm], gap, t))
         if gaps:
             said.append(
                 t(
@@ -140,7 +141,7 @@ def _caption(comparison: Comparison, lines: list[Line], result: list[Array], t: 
             )
     largest = []
     for arm, letter in enumerate(letters):
-        costs = {label: -mean(values[arm]) for label, values in lines if mean(values[arm]) < 0}
+        costs = {name: -mean(values[arm]) for _, name, values in lines if mean(values[arm]) < 0}
         if costs:
             label = max(costs, key=lambda each: costs[each])
             share = t.percent(costs[label] / sum(costs.values()))
@@ -150,12 +151,10 @@ def _caption(comparison: Comparison, lines: list[Line], result: list[Array], t: 
     return t.sentences(said)
 
 
-def _table(comparison: Comparison, lines: list[Line], last: Line, t: Translate) -> Table:
+def _table(comparison: Comparison, lines: list[Line], t: Translate) -> Table:
     headers = (
         t("Yuan"),
         *(f"{look(number).letter} {arm.title}" for number, arm in enumerate(comparison.arms)),
     )
-    rows = [
-        (label, *(cell(values, comparison.worlds, t) for values in arms)) for label, arms in (*lines, last)
-    ]
+    rows = [(label, *(cell(values, comparison.worlds, t) for values in arms)) for label, _, arms in lines]
     return Table(headers, tuple(rows))

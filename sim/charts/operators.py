@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.charts.chart import Chart, Key, Omitted, Table
 from sim.charts.curves import curves
+from sim.charts.palette import INK, PAPER
 from sim.charts.series import (
     END_DAYS,
     Array,
@@ -24,7 +25,7 @@ from sim.charts.series import (
 )  # fmt: skip
 from sim.charts.stacks import part
 from sim.charts.tasks import OTHER, by_task, task_label
-from sim.charts.theme import INK, PAPER, Panel, arm_key, fill_key, layout, look, safe
+from sim.charts.theme import Panel, arm_key, fill_key, layout, look, safe
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.study.comparison import Comparison

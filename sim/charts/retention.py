@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Key, Omitted, Table
+from sim.charts.palette import LESS, MORE, SAME, SHADES
 from sim.charts.series import Array
-from sim.charts.theme import LESS, MORE, SAME, SHADES, Panel, layout, look, safe
+from sim.charts.theme import Panel, layout, look, safe
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.statistics import cohort_shares, pooled_retention
@@ -18,7 +19,7 @@ from sim.study.comparison import Arm, Comparison
 STEPS = (0.05, 0.1, 0.2, 0.4, 0.6)
 """Where one shade ends and the next begins."""
 
-GAPS = (-0.1, -0.02, 0.02, 0.1)
+GAPS = (-0.1, -0.05, -0.02, 0.02, 0.05, 0.1)
 LAGS = (1, 2, 4, 8, 12, 26, 52)
 ROW, LEAST, MOST = 7, 90, 190
 
@@ -111,12 +112,14 @@ def _keys(t: Translate) -> tuple[Key, ...]:
     words = [t("under {share}", share=ends[0])]
     words += [t("{low} to {high}", low=low, high=high) for low, high in itertools.pairwise(ends)]
     words.append(t("{share} and more", share=ends[-1]))
-    far, near = t.number(100 * GAPS[3], 0), t.number(100 * GAPS[2], 0)
+    near, middle, far = (t.number(100 * edge, 0) for edge in GAPS[3:])
     gaps = [
         t("more than {far} points less", far=far),
-        t("{near} to {far} points less", near=near, far=far),
+        t("{near} to {far} points less", near=middle, far=far),
+        t("{near} to {far} points less", near=near, far=middle),
         t("within {near} points", near=near),
-        t("{near} to {far} points more", near=near, far=far),
+        t("{near} to {far} points more", near=near, far=middle),
+        t("{near} to {far} points more", near=middle, far=far),
         t("more than {far} points more", far=far),
     ]
     shades = [Key(word, color) for word, color in zip(words, SHADES, strict=True)]

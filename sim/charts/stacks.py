@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim.charts.theme import FILLS, PAPER
+from sim.charts.palette import FILLS, PAPER
 
 
 def part(name: str, label: str, *, in_legend: bool = True, panel: int = 1, hover: str = "") -> dict[str, Any]:

@@ -6,8 +6,9 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.curves import curves
+from sim.charts.palette import ZERO
 from sim.charts.series import Array, band
-from sim.charts.theme import ZERO, Panel, arm_key, day_axis, layout, look
+from sim.charts.theme import Panel, arm_key, day_axis, layout, look
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
 

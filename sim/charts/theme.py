@@ -1,4 +1,4 @@
-"""Type, spacing and colours of every figure; the only file that knows how a figure looks."""
+"""Type and spacing of every figure; with the colours in ``palette``, all that knows how a figure looks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Key
+from sim.charts.palette import ARMS, DARK, FILLS, GRID, INK, PAPER, QUIET, ZERO
 
 FONT = (
     'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
     '"Noto Sans CJK SC", "Noto Sans SC", sans-serif'
 )
 SMALL, TEXT = 12, 13
-INK, QUIET, GRID, ZERO, PAPER = "#1f2933", "#52606d", "#e4e7eb", "#9aa5b1", "#ffffff"
 LEFT, RIGHT, TOP, BOTTOM, GAP = 46, 24, 30, 46, 46
 
 
@@ -32,92 +32,9 @@ class Look:
     size: int
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """How a part of a stack is drawn."""
-
-    color: str
-    pattern: str = ""
-
-
-_ARMS = (
-    ("#0072b2", "#005a8d", "solid", "circle"),
-    ("#d55e00", "#a84a00", "dash", "square"),
-    ("#009e73", "#00704f", "dot", "diamond"),
-    ("#cc79a7", "#984a74", "dashdot", "triangle-up"),
-    ("#e69f00", "#8a5f00", "longdash", "cross"),
-    ("#56b4e9", "#1f6f9e", "longdashdot", "x"),
-    ("#4b4b4b", "#3b3b3b", "2px,6px", "star"),
-    ("#8c6d31", "#75591f", "12px,3px,2px,3px,2px,3px", "pentagon"),
-)
-
-FILLS = {
-    "talk": Fill("#3e5c76"),
-    "answers": Fill("#a3bac9"),
-    "contents": Fill("#d9c36a", "."),
-    "pushes": Fill("#9c6644", "/"),
-    "spam": Fill("#b9b4ae", "x"),
-    "need_ended": Fill("#a3bac9"),
-    "no_value": Fill("#3e5c76"),
-    "overload": Fill("#d9c36a", "."),
-    "removed": Fill("#7d6b91", "-"),
-    "other": Fill("#dfe3e7"),
-    "task_1": Fill("#3e5c76"),
-    "task_2": Fill("#d9c36a", "."),
-    "task_3": Fill("#a3bac9"),
-    "task_4": Fill("#9c6644", "/"),
-    "task_5": Fill("#7d6b91", "-"),
-    "task_6": Fill("#b9b4ae", "x"),
-}
-
-SHADES = ("#eef1f4", "#cfd9e2", "#9fb4c7", "#68879f", "#3b5a74", "#1b3348")
-"""From little to much, for shares."""
-
-LESS, SAME = ("#4a90c2", "#b5d3e8"), "#f1f1ef"
-MORE = ("#f3c6a5", "#dd8244")
-"""Clearly less, somewhat less; alike; somewhat more, clearly more: the hues of the first and the second arm."""
-
-DARK = {
-    INK: "#e6eaee",
-    QUIET: "#a9b4bf",
-    GRID: "#2c353e",
-    ZERO: "#6b7885",
-    PAPER: "#14191e",
-    "#0072b2": "#4ea8de",
-    "#005a8d": "#7cc4f0",
-    "#d55e00": "#f08a4b",
-    "#a84a00": "#f7a873",
-    "#009e73": "#3fc79a",
-    "#00704f": "#6fdcb6",
-    "#cc79a7": "#dd9bc1",
-    "#984a74": "#ebb8d4",
-    "#e69f00": "#f0b93a",
-    "#8a5f00": "#f5cd70",
-    "#56b4e9": "#7cc8f2",
-    "#1f6f9e": "#a3daf8",
-    "#4b4b4b": "#b4b4b4",
-    "#3b3b3b": "#cfcfcf",
-    "#8c6d31": "#c2a05c",
-    "#75591f": "#d8bb7f",
-    **dict(
-        zip(
-            (*SHADES, *LESS, SAME, *MORE),
-            (
-                *("#222b33", "#2e4152", "#46637c", "#6f90ab", "#a3bfd3", "#dcebf5"),
-                *("#5fb0e5", "#2f5c7c", "#2b3137", "#6e4a2f", "#e08a4c"),
-            ),
-            strict=True,
-        )
-    ),
-    "#3e5c76": "#4d7596",
-    "#dfe3e7": "#4a545e",
-}
-"""What each colour becomes on a dark page (:func:`dark` adds the bands); others stay."""
-
-
 def look(arm: int) -> Look:
     """How arm number ``arm`` (from 0) is drawn."""
-    color, ink, dash, symbol = _ARMS[arm % len(_ARMS)]
+    color, ink, dash, symbol = ARMS[arm % len(ARMS)]
     return Look(
         letter(arm), color, ink, dash, symbol, 11 if symbol.startswith(("triangle", "diamond")) else 9
     )
@@ -130,7 +47,7 @@ def letter(arm: int) -> str:
 
 def dark() -> dict[str, str]:
     """Every colour of the light figures that changes on a dark page, with what it changes to."""
-    bands = {band(color, arms): band(DARK[color], arms) for color, *_ in _ARMS for arms in (2, 3)}
+    bands = {band(color, arms): band(DARK[color], arms) for color, *_ in ARMS for arms in (2, 3)}
     return {**DARK, **bands}
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.charts.series import Array, mean
 from sim.i18n import Translate
+from sim.statistics import PairedDifference
 
 SHARES = frozenset({"share", "%"})
 
@@ -63,6 +64,14 @@ def difference(x: float, low: float, high: float, unit: str, t: Translate) -> tu
     digits = digits_of(x, low, high)
     ends = _ends(low, high, digits, t) if np.isfinite(low) and np.isfinite(high) else ""
     return t.number(x, digits, signed=True), ends
+
+
+def gap_words(letter: str, gap: PairedDifference, t: Translate) -> str:
+    """Write an arm's paired difference from the first with its interval, which is left out where it is a point."""
+    middle, ends = difference(gap.difference, gap.low, gap.high, "", t)
+    if not ends:
+        return f"{letter}\u00a0{middle}"
+    return t("{arm} {difference} ({interval})", arm=letter, difference=middle, interval=ends)
 
 
 def level(x: float, unit: str, t: Translate) -> str:

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.output import console
 from sim.cli.run_table import about, described
 from sim.cli.worth_telling import is_told, note_left_out
 from sim.i18n import Translate
 from sim.study import Comparison, Row, number_text, table_rows
 
-LABEL, UNIT, MEAN, DIFFERENCE, GAP = 36, 11, 11, 22, 2
-"""Characters that columns take where there are three scenarios or more, the gap between columns included."""
+HEADING = 12
+"""Width to which titles of scenarios are broken into lines rather than a table into two."""
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
-    """Yield the tables for people: one of two scenarios; of more, means and differences apart, in several parts if need be."""
+    """Yield the tables for people: one of two scenarios; two of more, means and differences apart."""
     t = asked.output.t
     every = table_rows(comparison)
     rows = [row for row in every if is_told(arm.runs[row.outcome] for arm in comparison.arms)]
@@ -41,36 +40,55 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
         note_left_out(table, rows, len(every), t)
         yield table
         return
-    width = console().width
-    for part in _parts(len(comparison.arms), width - LABEL - UNIT, MEAN):
-        means = _table(title, t)
-        means.add_column(t("Unit"))
-        for arm in comparison.arms[part]:
-            means.add_column(t(arm.title), justify="right", min_width=MEAN - GAP)
-        for row in rows:
-            means.add_row(t(row.label), t(row.unit), *(number_text(mean) for mean in row.means[part]))
-        note_left_out(means, rows, len(every), t)
-        yield means
+    labels = [t(row.label) for row in rows]
+    units = [t(row.unit) for row in rows]
+    means = [
+        (t(arm.title), [number_text(row.means[place]) for row in rows])
+        for place, arm in enumerate(comparison.arms)
+    ]
+    for table in _side_by_side(title, [(t("Outcome"), labels), (t("Unit"), units)], means):
+        note_left_out(table, rows, len(every), t)
+        yield table
     against = t(
         "Difference from {title}, ± half of its 95 % interval; ahead in k of n worlds", title=t(first.title)
     )
-    for part in _parts(len(others), width - LABEL, DIFFERENCE):
-        differences = _table(against, t)
-        for arm in others[part]:
-            differences.add_column(t(arm.title), justify="right", min_width=DIFFERENCE - GAP)
-        for row in rows:
-            if any(paired.worlds for paired in row.against):
-                differences.add_row(t(row.label), *(_short(paired) for paired in row.against[part]))
-        yield differences
+    known = [row for row in rows if any(paired.worlds for paired in row.against)]
+    gaps = [(t(arm.title), [_short(row.against[place]) for row in known]) for place, arm in enumerate(others)]
+    yield from _side_by_side(against, [(t("Outcome"), [t(row.label) for row in known])], gaps)
 
 
-def _parts(arms: int, room: int, width: int) -> Iterator[slice]:
-    """Yield which arms go into each table, alike in number, so that no cell is broken."""
-    most = max(1, room // width)
-    tables = -(-arms // most)
-    size = -(-arms // tables)
-    for first in range(0, arms, size):
-        yield slice(first, first + size)
+Column = tuple[str, list[str]]
+"""A heading and what stands below it."""
+
+
+def _side_by_side(title: str, heads: list[Column], columns: list[Column]) -> Iterator[Table]:
+    """Yield a table with a column an arm, or several below each other where the terminal is too narrow for one."""
+    from rich import box
+    from rich.cells import cell_len
+    from rich.table import Table
+
+    from sim.cli.output import console
+
+    def width(column: Column, most: int) -> int:
+        words = max((cell_len(word) for word in column[0].split()), default=0)
+        heading = min(cell_len(column[0]), max(most, words))
+        return max([heading, *(cell_len(text) for text in column[1])]) + 2
+
+    room = console().width - 2 - sum(width(head, HEADING) for head in heads)
+    while columns:
+        taken, used = 0, 0
+        while taken < len(columns) and (not taken or used + width(columns[taken], HEADING) <= room):
+            used += width(columns[taken], HEADING)
+            taken += 1
+        table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+        for heading, _ in heads:
+            table.add_column(heading, no_wrap=True)
+        for heading, _ in columns[:taken]:
+            table.add_column(heading, justify="right")
+        for cells in zip(*(texts for _, texts in (*heads, *columns[:taken])), strict=True):
+            table.add_row(*cells)
+        yield table
+        columns = columns[taken:]
 
 
 def _table(title: str, t: Translate) -> Table:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sim.charts import Key
-from sim.charts.theme import FILLS, PAPER, dark, look
+from sim.charts.palette import FILLS, PAPER
+from sim.charts.theme import dark, look
 from sim.report.html import Markup, el, join
 
 DASHES = {

@@ -171,6 +171,8 @@ def assert_same(a: Block, b: Block, worlds: Any = slice(None)) -> None:
         assert_same_bits(values[worlds], b.runs[name], name)
     assert_same_bits(a.ended[worlds], b.ended, "ended")
     assert_same_bits(a.at_risk[worlds], b.at_risk, "at_risk")
+    assert_same_bits(a.cohorts[worlds], b.cohorts, "cohorts")
+    assert_same_bits(a.lorenz[worlds], b.lorenz, "lorenz")
 
 
 def differ(a: Block, b: Block) -> bool:

@@ -21,6 +21,8 @@ def cases() -> dict[str, Any]:
     kinds = synthetic
     return {
         "two": synthetic.comparison(),
+        "sold": synthetic.comparison((kinds.SELLS, kinds.DUMPS), worlds=20),
+        "eight": synthetic.comparison((kinds.SELLS, kinds.DUMPS, kinds.CHEAP, kinds.GATED) * 2, worlds=8),
         "four": synthetic.comparison((kinds.WARM, kinds.PUSHED, kinds.CHEAP, kinds.GATED), worlds=20),
         "one_world": synthetic.comparison(worlds=1, days=30),
         "hostile": synthetic.comparison(

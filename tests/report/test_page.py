@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from sim.charts import CHARTS
 from sim.report import render_report, write_report
 from sim.report.packed import csp_hash
 from tests.report import synthetic as s
@@ -72,14 +73,14 @@ def test_the_policy_names_exactly_what_runs(page):
 
 def test_figures_are_packed_as_json(page):
     payload = json.loads(_unpacked(page, "packed-figures"))
-    assert list(payload["figures"]) == ["activity", "members", "messages", "survival", "differences"]
+    assert list(payload["figures"]) == [chart.__name__ for chart in CHARTS]
 
 
 def test_words_and_tables_are_plain_text(page):
     outline = Outline(page)
     text = " ".join(outline.words)
-    assert outline.tags.count("table") == 6
-    assert outline.tags.count("figure") == 5
+    assert outline.tags.count("table") == len(CHARTS) + 1
+    assert outline.tags.count("figure") == len(CHARTS)
     assert [tag for tag in outline.tags if tag in ("h1", "h2")].count("h1") == 1
     for words in (
         "Warmed up keeps",
@@ -96,6 +97,13 @@ def test_words_and_tables_are_plain_text(page):
 def test_steps_are_explained_from_three_arms_on(page):
     assert "Why? Step by step" not in page
     assert "Why? Step by step" in render_report(s.comparison((s.WARM, s.PUSHED, s.CHEAP), worlds=5))
+
+
+def test_figures_with_nothing_to_show_are_left_out_with_a_sentence(page):
+    assert "Left out:" not in page
+    silent = render_report(s.silent())
+    assert "Left out: The funnel, as nobody came to the door." in " ".join(Outline(silent).words)
+    assert 'data-chart="funnel"' not in silent
 
 
 def test_hostile_titles_stay_text(page):

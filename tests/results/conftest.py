@@ -26,6 +26,8 @@ def make_block(worlds: Sequence[int], shift: float = 0.0, events: bool = False) 
         runs={"alive": np.where(w % 7 == 3, np.nan, w / 3 + shift), "profit": w * 1.0 + shift},
         ended=np.ones_like(at_risk),
         at_risk=at_risk,
+        cohorts=(w[:, None, None, None] + np.arange(2.0)[:, None, None]) * np.ones((1, 1)),
+        lorenz=np.where(w % 7 == 3, np.nan, w)[:, None, None] + np.arange(2.0)[:, None] + np.arange(20.0),
         events=make_log() if events and 0 in worlds else None,
     )
 

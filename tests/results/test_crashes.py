@@ -31,7 +31,7 @@ def die_at_rename(monkeypatch, number: int, *, after: bool = False) -> None:
     monkeypatch.setattr(os, "replace", replace)
 
 
-@pytest.mark.parametrize("number", [1, 2, 3])
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5])
 @pytest.mark.parametrize("tidy", [True, False])
 def test_death_before_the_runs_are_named_loses_the_part_only(
     tmp_path, block, study, monkeypatch, number, tidy
@@ -62,7 +62,7 @@ def test_death_before_the_runs_are_named_loses_the_part_only(
 def test_death_just_after_the_runs_are_named_keeps_the_part(tmp_path, block, study, monkeypatch) -> None:
     folder = ResultFolder(tmp_path).open_or_create(study())
     with monkeypatch.context() as patch:
-        die_at_rename(patch, 3, after=True)
+        die_at_rename(patch, 5, after=True)
         with pytest.raises(Killed):
             folder.append("a", block([0, 1]))
     folder.close()
@@ -72,7 +72,7 @@ def test_death_just_after_the_runs_are_named_keeps_the_part(tmp_path, block, stu
 def test_death_before_the_manifest_keeps_the_part(tmp_path, block, study, monkeypatch) -> None:
     folder = ResultFolder(tmp_path).open_or_create(study())
     with monkeypatch.context() as patch:
-        die_at_rename(patch, 4)
+        die_at_rename(patch, 6)
         with pytest.raises(Killed):
             folder.append("a", block([0, 1]))
     folder.close()
@@ -88,7 +88,7 @@ def test_death_while_the_folder_is_made_leaves_one_that_counts_as_empty(tmp_path
     assert not (tmp_path / "manifest.json").exists()
     ResultFolder(tmp_path).open_or_create(study()).close()
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        ".lock", "days", "manifest.json", "runs", "survival",
+        ".lock", "cohorts", "days", "lorenz", "manifest.json", "runs", "survival",
     ]  # fmt: skip
 
 

@@ -30,6 +30,8 @@ def assert_same(one, other) -> None:
         np.testing.assert_array_equal(one.runs[name], other.runs[name])
     np.testing.assert_array_equal(one.ended, other.ended)
     np.testing.assert_array_equal(one.at_risk, other.at_risk)
+    np.testing.assert_array_equal(one.cohorts, other.cohorts)
+    np.testing.assert_array_equal(one.lorenz, other.lorenz)
 
 
 def test_what_goes_in_comes_out_bit_for_bit(tmp_path, block, study) -> None:
@@ -48,9 +50,11 @@ def test_16_then_100_equals_100(tmp_path, block, study) -> None:
         folder.append("a", block(range(16, 100)))
     with ResultFolder(tmp_path / "once").open_or_create(study()) as folder:
         folder.append("a", block(range(100)))
-    for kind in ("runs", "days", "survival"):
+    for kind in ("runs", "days", "survival", "cohorts", "lorenz"):
         one, other = (pd.read_parquet(tmp_path / name / kind) for name in ("grown", "once"))
-        keys = [key for key in ("run", "group", "day", "age") if key in one]
+        keys = [
+            key for key in ("run", "group", "day", "age", "week", "weeks_later", "twentieth") if key in one
+        ]
         pd.testing.assert_frame_equal(
             one.sort_values(keys, ignore_index=True), other.sort_values(keys, ignore_index=True)
         )

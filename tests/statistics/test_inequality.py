@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from sim.statistics import gini, top_share
+from sim.statistics import gini, lorenz, top_share
 
 
 def test_equal_shares_have_no_inequality() -> None:
@@ -82,3 +82,17 @@ def test_bounds_and_scale(counts: np.ndarray, factor: int) -> None:
     assert gini(np.tile(counts, factor)) == pytest.approx(coefficient)
     assert top_share(counts, 0.2) >= 0.2 - 1e-12
     assert top_share(counts, 1.0) == pytest.approx(1.0)
+
+
+def test_lorenz_by_hand() -> None:
+    np.testing.assert_allclose(lorenz([6, 1, 3], 3), [0.1, 0.4, 1])
+    np.testing.assert_allclose(lorenz([5, 5], 4), [0.25, 0.5, 0.75, 1])
+    np.testing.assert_allclose(lorenz([0, 0, 0, 8, np.nan], 4), [0, 0, 0, 1])
+    np.testing.assert_allclose(lorenz([4], 2), [0.5, 1])
+
+
+def test_lorenz_that_does_not_exist() -> None:
+    assert np.isnan(lorenz([], 3)).all()
+    assert np.isnan(lorenz([0, 0], 3)).all()
+    with pytest.raises(ValueError, match="one list"):
+        lorenz([[1, 2]])

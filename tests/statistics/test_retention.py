@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.statistics import cohort_retention, dau_mau, half_life
+from sim.statistics import cohort_retention, cohort_shares, cohort_sizes, dau_mau, half_life, pooled_retention
 from sim.statistics.retention import trailing_mean
 
 
@@ -74,3 +74,23 @@ def test_cohort_refusals() -> None:
         cohort_retention([0], np.ones(3, dtype=bool))
     with pytest.raises(ValueError, match="from 0"):
         cohort_retention([-1], np.ones((1, 3), dtype=bool))
+
+
+def test_cohort_sizes_count_the_members_of_the_start() -> None:
+    joins, leaves = np.ones((1, 9)), np.zeros((1, 9))
+    leaves[0, 0] = 2
+    members = 10 - 2 + 1 + np.arange(9.0)[None]
+    assert cohort_sizes(joins, members, leaves).tolist() == [[17, 2]]
+
+
+def test_cohort_shares_know_only_what_is_over() -> None:
+    visited = np.array([[4, 2, 1], [3, 1, 0], [2, 0, 0]])
+    shares = cohort_shares(visited, [8, 4, 0], 3)
+    np.testing.assert_allclose(shares, [[0.5, 0.25, 0.125], [0.75, 0.25, np.nan], [np.nan] * 3])
+    np.testing.assert_allclose(cohort_shares(visited, [8, 4, 0], 2), [[0.5, 0.25], [0.75, np.nan]])
+
+
+def test_pooled_retention_adds_up_cohorts_seen_long_enough() -> None:
+    visited = np.array([[[4, 2, 1], [3, 1, 0], [2, 0, 0]]])
+    np.testing.assert_allclose(pooled_retention(visited, [[8, 4, 4]], 3), [[9 / 16, 3 / 12, 1 / 8]])
+    assert np.isnan(pooled_retention(visited, [[0, 0, 0]], 3)).all()

@@ -6,7 +6,8 @@ from typing import Any
 
 from sim.charts.calibration.rows import MARK, rows_layout
 from sim.charts.chart import Chart, Key, Table
-from sim.charts.theme import GRID, PAPER, arm_key, look, safe
+from sim.charts.palette import GRID, PAPER
+from sim.charts.theme import arm_key, look, safe
 from sim.i18n import Translate
 from sim.study.calibration import Calibration
 from sim.study.calibration.coverage import LEVEL, WANTED

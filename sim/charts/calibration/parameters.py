@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Key, Table
-from sim.charts.theme import PAPER, Panel, arm_key, band, layout, look, safe
+from sim.charts.palette import PAPER
+from sim.charts.theme import Panel, arm_key, band, layout, look, safe
 from sim.i18n import Translate
 from sim.study.calibration import Calibration, Estimate, Told
 from sim.study.calibration.posterior import BINS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sim.charts.theme import BOTTOM, GRID, INK, SMALL, TOP, ZERO, axis, layout, note, safe
+from sim.charts.palette import GRID, INK, ZERO
+from sim.charts.theme import BOTTOM, SMALL, TOP, axis, layout, note, safe
 
 ROW = 46
 MARK = 0.17

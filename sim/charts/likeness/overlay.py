@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.charts.chart import Chart, Table
+from sim.charts.palette import PAPER
 from sim.charts.series import plain
-from sim.charts.theme import PAPER, TEXT, Panel, arm_key, band, layout, look, note, safe
+from sim.charts.theme import TEXT, Panel, arm_key, band, layout, look, note, safe
 from sim.i18n import Translate
 from sim.statistics import Bands
 from sim.study.likeness import Likeness, Side

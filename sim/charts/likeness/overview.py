@@ -8,21 +8,8 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Key, Table
-from sim.charts.theme import (
-    BOTTOM,
-    GRID,
-    INK,
-    PAPER,
-    SMALL,
-    TOP,
-    ZERO,
-    arm_key,
-    axis,
-    layout,
-    look,
-    note,
-    safe,
-)
+from sim.charts.palette import GRID, INK, PAPER, ZERO
+from sim.charts.theme import BOTTOM, SMALL, TOP, arm_key, axis, layout, look, note, safe
 from sim.i18n import Translate
 from sim.patterns import MEMBER_PATTERNS
 from sim.patterns.pattern import SLACK, Range
