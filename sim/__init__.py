@@ -16,16 +16,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.api import compare, load_scenario, simulate, write_report
+    from sim.api import compare, interact, load_scenario, simulate, write_report
     from sim.engine import Engine
 
     __version__: str
 
-__all__ = ["Engine", "__version__", "compare", "load_scenario", "simulate", "write_report"]
+__all__ = ["Engine", "__version__", "compare", "interact", "load_scenario", "simulate", "write_report"]
 
 _FOUND_IN = {
     "Engine": "sim.engine",
     "compare": "sim.api",
+    "interact": "sim.api",
     "load_scenario": "sim.api",
     "simulate": "sim.api",
     "write_report": "sim.api",

@@ -16,12 +16,14 @@ from sim.kernel.cache import code_digest
 from sim.scenario import Scenario, load_scenario
 from sim.study import Comparison, StudyError, changes_between, comparison, run_study
 from sim.study.compare import DIFFERENT_HORIZONS
+from sim.study.interact import factorial_of, four_scenarios
+from sim.study.interaction import Factorial
 
 if TYPE_CHECKING:
     from sim.engine.hooks import Hook
     from sim.results import Block
 
-__all__ = ["compare", "comparison_of", "distinct", "load_scenario", "simulate", "write_report"]
+__all__ = ["compare", "comparison_of", "distinct", "interact", "load_scenario", "simulate", "write_report"]
 
 MOST_FOLDERS = 20
 """Folders before a file's name that are tried to tell files apart."""
@@ -103,10 +105,49 @@ def compare(
     return comparison_of(arms, done.blocks, seed=seed)
 
 
-def write_report(comparison: Comparison, path: str | os.PathLike[str], lang: str = "en") -> Path:
-    """Write the report of a comparison as one HTML file that works offline; see ``sim.report``."""
-    write = import_module("sim.report").write_report
-    target: Path = write(comparison, Path(path), lang)
+def interact(
+    scenario: ScenarioLike,
+    first: str,
+    second: str,
+    *,
+    worlds: int = 100,
+    seed: int = 0,
+    jobs: int | None = None,
+) -> Factorial:
+    """Run a scenario with neither, either and both of two strategies under the same luck.
+
+    Parameters
+    ----------
+    scenario
+        A scenario, a path, or a shipped name.
+    first, second
+        Names of two strategies; each runs as the scenario has it, else with its defaults.
+    worlds
+        How many worlds, 0 to ``worlds - 1``, of each of the four.
+    seed, jobs
+        As for :func:`simulate`.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario cannot be used.
+    StudyError
+        If a strategy is unknown, given twice, or does nothing.
+    """
+    base = _loaded(scenario)
+    cells = four_scenarios(base, first, second)
+    done = run_study(cells, worlds=worlds, seed=seed, jobs=jobs)
+    if done.interrupted:
+        raise KeyboardInterrupt
+    return factorial_of(base, (first, second), done.blocks, run_outcomes(), seed)
+
+
+def write_report(found: Comparison | Factorial, path: str | os.PathLike[str], lang: str = "en") -> Path:
+    """Write the report of a comparison, or of two strategies, as one HTML file that works offline."""
+    report = import_module("sim.report")
+    is_two = isinstance(found, Factorial)
+    write = report.write_interaction_report if is_two else report.write_report
+    target: Path = write(found, Path(path), lang)
     return target
 
 

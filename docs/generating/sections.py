@@ -15,6 +15,7 @@ def sections_page() -> str:
     def sections() -> Iterator[str]:
         yield "## At the top\n"
         yield parameters((keys.TITLE, keys.HORIZON), sourced=False)
+        yield f"`{keys.ROWS_KEY}` is a list. {keys.ROWS_DOC}\n"
         for section in SECTIONS:
             yield f"## {section.label} (`{section.name}`)\n"
             yield f"{section.doc}\n"

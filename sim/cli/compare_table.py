@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
+from sim.cli.worth_telling import is_told, note_left_out
 from sim.i18n import Translate
 from sim.study import Comparison, Row, number_text, table_rows
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     """Yield the tables for people: one of two scenarios; two of more, means and differences apart."""
     t = asked.output.t
-    rows = table_rows(comparison)
+    every = table_rows(comparison)
+    rows = [row for row in every if is_told(arm.runs[row.outcome] for arm in comparison.arms)]
     days = comparison.horizon_days
     title = (
         t("{n} worlds of {days} days, the same luck for every scenario", n=comparison.worlds, days=days)
@@ -34,7 +36,9 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     )
     first, *others = comparison.arms
     if len(others) == 1:
-        yield _pair(_table(title, t), comparison, rows, t)
+        table = _pair(_table(title, t), comparison, rows, t)
+        note_left_out(table, rows, len(every), t)
+        yield table
         return
     labels = [t(row.label) for row in rows]
     units = [t(row.unit) for row in rows]
@@ -42,7 +46,9 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
         (t(arm.title), [number_text(row.means[place]) for row in rows])
         for place, arm in enumerate(comparison.arms)
     ]
-    yield from _side_by_side(title, [(t("Outcome"), labels), (t("Unit"), units)], means)
+    for table in _side_by_side(title, [(t("Outcome"), labels), (t("Unit"), units)], means):
+        note_left_out(table, rows, len(every), t)
+        yield table
     against = t(
         "Difference from {title}, ± half of its 95 % interval; ahead in k of n worlds", title=t(first.title)
     )
@@ -90,7 +96,7 @@ def _table(title: str, t: Translate) -> Table:
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    table.add_column(t("Outcome"))
+    table.add_column(t("Outcome"), no_wrap=True)
     return table
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
+from sim.cli.worth_telling import is_told, note_left_out
 from sim.i18n import Translate
 from sim.study import number_text
 from sim.study.interact import Effects, effects
@@ -27,8 +28,12 @@ def as_tables(factorial: Factorial, asked: Asked) -> Iterator[Table]:
     """Yield the means of the four scenarios, then main effects and interaction."""
     t = asked.output.t
     first, second = (t(name) for name in factorial.names)
-    rows = effects(factorial)
-    yield _means(factorial, rows, (first, second), t)
+    every = effects(factorial)
+    told = [is_told([cells]) for cells in factorial.values]
+    rows = tuple(row for row, is_there in zip(every, told, strict=True) if is_there)
+    means = _means(factorial, rows, (first, second), t)
+    note_left_out(means, rows, len(every), t)
+    yield means
     if factorial.worlds > 1:
         yield _differences(rows, (first, second), t)
 
@@ -76,7 +81,7 @@ def _table(title: str, t: Translate) -> Table:
     from rich.table import Table
 
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    table.add_column(t("Outcome"))
+    table.add_column(t("Outcome"), no_wrap=True)
     return table
 
 

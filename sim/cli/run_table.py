@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.cli.worth_telling import is_told, note_left_out
 from sim.study import number_text
 
 if TYPE_CHECKING:
@@ -63,7 +64,10 @@ def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
     table.add_column(t("Mean"), justify="right")
     table.add_column(t("80 % of worlds"), justify="right")
     table.add_column(t("Exists in"), justify="right")
-    for row in summaries(block):
+    every = list(summaries(block))
+    rows = [row for row in every if is_told([block.runs[row.outcome.name]])]
+    note_left_out(table, rows, len(every), t)
+    for row in rows:
         between = (
             t("{low} to {high}", low=number_text(row.low), high=number_text(row.high)) if row.worlds else ""
         )

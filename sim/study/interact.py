@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.contracts import Better, Outcome, Spell
 from sim.engine.plan import make_plan
+from sim.i18n import mark
 from sim.parameters import Values
 from sim.results import Block
 from sim.scenario import GroupSpec, Scenario
@@ -19,6 +20,13 @@ from sim.study.errors import StudyError
 from sim.study.interaction import CELLS, Factorial
 
 NEITHER, BOTH = "neither", "both"
+
+NOTHING_AS_GIVEN = mark(
+    "{name} does nothing with the values that the scenario gives it; give others, as in {name}:PARAMETER=VALUE."
+)
+NOTHING_BY_DEFAULT = mark(
+    "{name} does nothing with its default values; give others, as in {name}:PARAMETER=VALUE."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +172,7 @@ def _check_effect(neither: Scenario, cell: Scenario, scenario: Scenario) -> None
     same_rules = without.rules.tobytes() == with_it.rules.tobytes()
     if without.levers.tobytes() == with_it.levers.tobytes() and same_rules:
         has_it = any(spell.strategy == cell.name for group in scenario.groups for spell in group.spells)
-        raise StudyError(
-            "{name} does nothing with the values that the scenario gives it; give others, as in {name}:PARAMETER=VALUE."
-            if has_it
-            else "{name} does nothing with its default values; give others, as in {name}:PARAMETER=VALUE.",
-            name=cell.name,
-        )
+        raise StudyError(NOTHING_AS_GIVEN if has_it else NOTHING_BY_DEFAULT, name=cell.name)
 
 
 def _group(group: GroupSpec, scenario: Scenario, wanted: dict[str, int]) -> GroupSpec:

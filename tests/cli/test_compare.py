@@ -120,3 +120,36 @@ def test_the_report_is_there_even_if_nobody_reads_the_table(sim, small, calmer, 
     monkeypatch.setattr(Output, "show", closed)
     sim("compare", small, calmer, "--worlds", "2", "--report", str(tmp_path / "there.html"))
     assert (tmp_path / "there.html").stat().st_size > 0
+
+
+@pytest.mark.parametrize("lang", ["en", "zh-CN"])
+def test_six_scenarios(sim, sim_json, small, tmp_path, lang):
+    """Wide tables come in parts, so that no cell is broken; the data and the report have all."""
+    files = [small]
+    for pushes in (0, 2, 3, 4, 5):
+        files.append(tmp_path / f"pushes_{pushes}.yaml")
+        text = f"title: A title with {pushes} pushes a day\nextends: ./small\nstrategies: {{selling: {{pushes_per_day: {pushes}}}}}\n"
+        files[-1].write_text(text, encoding="utf-8")
+    report = tmp_path / "r.html"
+    result = sim("compare", *files, "--worlds", 3, "--report", report, "--lang", lang, COLUMNS="100")
+    assert result.exit_code == 0, result.stderr
+    words = result.stdout.split()
+    for pushes in (0, 2, 3, 4, 5):
+        assert words.count(str(pushes)) >= 2
+    assert result.stdout.count("3/3") > 5
+    assert all(
+        title in report.read_text(encoding="utf-8") for title in ("Small", "A title with 5 pushes a day")
+    )
+    found = sim_json("compare", *files, "--worlds", 3)
+    assert len(found["scenarios"]) == 6
+    for outcome in found["outcomes"]:
+        assert len(outcome["means"]) == 6
+        assert len(outcome["differences"]) == 5
+
+
+def test_what_is_zero_everywhere_is_left_out_and_counted(sim, sim_json, small, calmer):
+    shown = sim("compare", small, calmer, "--worlds", 2).stdout
+    every = sim_json("compare", small, calmer, "--worlds", 2)["outcomes"]
+    zero = [o for o in every if all(not mean for mean in o["means"].values())]
+    assert f"{len(zero)} more are zero" in shown
+    assert all(f" {o['title']} " not in shown for o in zero)

@@ -38,15 +38,18 @@ def started(program_environment, tmp_path):
         process.communicate()
 
 
-@pytest.mark.parametrize("command", ["run", "compare"])
+@pytest.mark.parametrize("command", ["run", "compare", "interact"])
 def test_interrupted(command, small, calmer, tmp_path, started, sim):
     out = tmp_path / "out"
-    scenarios = [small] if command == "run" else [small, calmer]
+    scenarios = {"run": [small], "compare": [small, calmer], "interact": [small, "content", "selling"]}[
+        command
+    ]
+    first, n = ("neither", 4) if command == "interact" else ("small", len(scenarios))
     arguments = [command, *scenarios, "--set", "horizon=60d", "--set", "members.initial=400", "--out", out]
     process = started(*arguments, "--worlds", 4000, "--jobs", 2)
     until = time.monotonic() + PATIENCE
     runs = out / "runs"
-    while time.monotonic() < until and len(list(runs.glob("*.parquet"))) < 2 * len(scenarios):
+    while time.monotonic() < until and len(list(runs.glob("*.parquet"))) < 2 * n:
         assert process.poll() is None, process.communicate()
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
@@ -59,11 +62,11 @@ def test_interrupted(command, small, calmer, tmp_path, started, sim):
 
     from sim.results import ResultFolder
 
-    done = len(ResultFolder(out).open().done_worlds("small"))
+    done = len(ResultFolder(out).open().done_worlds(first))
     assert 16 <= done < 4000
     again = sim(*arguments, "--worlds", done + 3)
     assert again.exit_code == 0, again.stderr
-    assert len(ResultFolder(out).open().done_worlds("small")) >= done + 3
+    assert len(ResultFolder(out).open().done_worlds(first)) >= done + 3
 
 
 def test_interrupted_while_compiling_ends_at_once(small, tmp_path, started):

@@ -71,3 +71,14 @@ def test_a_scenario_given_twice(small):
         sim.compare([small, small], worlds=1)
     with pytest.raises(StudyError, match="two scenarios"):
         sim.compare([small])
+
+
+def test_two_strategies(small, tmp_path):
+    import sim
+
+    found = sim.interact(small, "content", "selling", worlds=3)
+    assert found.values.shape[1:] == (2, 2, 3)
+    text = sim.write_report(found, tmp_path / "r.html", "zh-CN").read_text(encoding="utf-8")
+    assert 'lang="zh-CN"' in text
+    with pytest.raises(Exception, match="did you mean"):
+        sim.interact(small, "contnt", "selling")

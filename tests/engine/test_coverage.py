@@ -101,3 +101,15 @@ def test_levers_of_kernels_are_found_through_what_they_call():
     assert read["hours_moderation"] == {"moderate.moderate"}  # rationing and booking apart
     assert "money_content" not in read
     assert reading.rules_executed()["remove_for_strikes"] == {"moderate.moderate"}
+
+
+def test_rows_of_a_table_of_levers_count():
+    def kernel(levers_g, groups, day):
+        return levers_g[day + 1].pushes_per_day + groups[0].members
+
+    assert set(reading._loads(kernel.__code__)) >= {("lever", "pushes_per_day")}
+
+    def other(groups):
+        return groups[0].rules
+
+    assert ("lever", "rules") not in set(reading._loads(other.__code__))
