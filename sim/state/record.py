@@ -145,18 +145,22 @@ _MONEY: dict[str, tuple[str, str]] = {
 }
 """Money of the day apart from what tasks cost; every amount is in whole fen."""
 
-_ENTRY: dict[str, tuple[str, str]] = {
+_REFERRAL: dict[str, tuple[str, str]] = {
     "invitations": ("people", "people whom members invited"),
     "joins_referred": ("people", "newcomers whom a member brought; they count as come by themselves"),
-    "joins_team": ("people", "newcomers whom the team brought; they count as come by themselves"),
     "referred": ("people", "members who for the first time brought somebody in"),
+}
+"""Who brings whom."""
+
+_ENTRY: dict[str, tuple[str, str]] = {
+    "joins_team": ("people", "newcomers whom the team brought; they count as come by themselves"),
     "refused_full": ("people", "people who were let in but for the lack of a seat"),
     "chosen": ("people", "members chosen as super users"),
     "closed": ("", "1 on days on which the group is closed"),
 }
 """Who comes in through whom, and how the group is run."""
 
-COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_ENTRY}
+COUNTS = {**_PEOPLE, **_TALK, **_FEELINGS, **_WORK, **_MONEY, **_REFERRAL, **_ENTRY}
 """Fields that are set to 0 each morning, float64: unit, meaning."""
 
 SIGNED = ("profit",)

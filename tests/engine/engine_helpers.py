@@ -29,20 +29,22 @@ channels:
 operators: {hours_per_day: 1.5}
 strategies:
   content: {posts_per_day: 1.5, money_per_post: 3, asks_for_answers: 0.5}
-  entry_gate: {fee: 2, screening: 0.2, pull_in_per_day: 1, application_minutes: 2}
+  entry_gate: {fee: 2, screening: 0.2, pull_in_per_day: 1, application_minutes: 2, select_every_days: 6, select_at_most: 2}
+  referral: {ease: 1, bait_inviter: 5, seeds: 2, minutes_per_seed: 2, minutes_per_day: 1}
   moderation: {strictness: 0.8, strikes: 1, hours_per_day: 0.5}
   selling:
     - {from: 3, until: 20, pushes_per_day: 2}
     - {from: 25, pushes_per_day: 4}
 mechanisms:
   attend: {threshold: 1.5}
-  post: {threshold: 1, first_word: 0.3}
+  post: {threshold: 1, first_word: 0.3, published: 0.4}
   converse: {share: 0.6, strangers: 0.5}
   traits: {need_hazard: 0.008, attention: 12}
   moderate: {mistake: 0.1, temptation: 0.4, advertiser: 1}
   advertise: {notice: 0.6}
   leave: {review: 0.3, cost: 0.1, fatigue: 0.08, noise_weight: 0.6, overload: 0.6, value: 0.3, noise: 0.15}
   mute: {threshold: 4}
+  refer: {pace: 2, response: 0.1, pool: 100}
 """
 """Everything on, and enough of everything for each kind of count to occur within a few worlds, whatever the defaults."""
 

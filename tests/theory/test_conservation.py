@@ -12,6 +12,8 @@ from sim.state.people import Status
 from sim.state.record import TASKS
 
 CAUSES = ("need_ended", "no_value", "pushes", "spam", "overload")
+ELSEWHERE = {"closed", "leaves_closed", "refused_full", "joins_team"}
+"""Counts of strategies that have tests of their own."""
 TEXTS = pytest.mark.parametrize("text", [RICH, PORTFOLIO], ids=["one group", "portfolio"])
 
 
@@ -21,7 +23,7 @@ def test_there_is_something_to_conserve() -> None:
     spammed = simulate(scenario(RICH, {"strategies": None, "members.advertisers": 0.5}), worlds=40, jobs=2)
     total = {name: np.nansum(table) + np.nansum(spammed.days[name]) for name, table in block.days.items()}
     never = {name for name, value in total.items() if value == 0}
-    assert never <= {"silent", "ties_dropped"}
+    assert never <= {"silent", "ties_dropped", *ELSEWHERE}
 
 
 @TEXTS
@@ -58,6 +60,7 @@ def test_the_day_table(text: str) -> None:
     assert np.array_equal(days["prospects"], days["joins"] + days["refused"])
     assert np.array_equal(block.ended.sum(axis=2), days["leaves"].sum(axis=2))
     assert np.array_equal(block.at_risk[:, :, 0], initial[None, :, 0] + days["joins"].sum(axis=2))
+    assert np.all(days["joins_referred"] + days["joins_team"] <= days["joins_own"])
     assert np.all(days["muted"] <= days["members"])
     assert np.all(days["visiting"] <= days["reached"])
     assert np.all(days["reached"] <= before + days["joins"])
