@@ -19,6 +19,7 @@ from experiments.validation import (
     forecast,
     newcomers,
     patterns,
+    referral,
     speed,
     stability,
     structure,
@@ -38,6 +39,7 @@ PARTS = {
     "ablation": ablation.measure,
     "structure": structure.measure,
     "speed": speed.measure,
+    "referral": referral.measure,
 }
 RESULTS = HERE / "RESULTS.md"
 LIMIT_MINUTES = 60.0

@@ -15,6 +15,7 @@ import pytest
 TITLES = (
     "1. Patterns of members", "2. Held through time", "3. A closed group", "4. Groups that nobody runs", "5. Forecasts",
     "6. Push fatigue", "7. Newcomers answered", "8. Ablation", "9. Structural uncertainty", "10. Time of the pattern vector",
+    "11. Referral",
 )  # fmt: skip
 
 
