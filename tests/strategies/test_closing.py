@@ -85,7 +85,9 @@ groups:
   a: {strategies: {content: {posts_per_day: 1, hours_per_post: 1}, closing: {from: 10}}}
   b: {strategies: {content: {posts_per_day: 1, hours_per_post: 1}}}
 """
-    given = block({}, 1, text).days["hours_given"][0]
+    found = block({}, 1, text)
+    assert found.runs["alive_end"][0] == (found.days["silent"][0, 1, -1] == 0)
+    given = found.days["hours_given"][0]
     assert np.allclose(given[:, :10], 0.5)
     assert np.allclose(given[0, 10:], 0)
     assert np.allclose(given[1, 10:], 1)
