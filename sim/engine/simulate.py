@@ -175,7 +175,7 @@ def _combined(how: str, values: Array) -> Array:
     if how == "known":
         known = np.isfinite(values)
         total: Array = np.where(known, values, 0.0).sum(axis=0)
-        return np.divide(total, known.sum(axis=0), out=np.full_like(total, np.nan), where=known.any(axis=0))
+        return np.where(known.any(axis=0), total / np.maximum(known.sum(axis=0), 1), np.nan)
     return np.asarray(values.sum(axis=0) if how == "sum" else values.mean(axis=0))
 
 
