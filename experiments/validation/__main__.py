@@ -20,6 +20,7 @@ from experiments.validation import (
     newcomers,
     patterns,
     purchase,
+    referral,
     speed,
     stability,
     structure,
@@ -40,6 +41,7 @@ PARTS = {
     "structure": structure.measure,
     "speed": speed.measure,
     "purchase": purchase.measure,
+    "referral": referral.measure,
 }
 RESULTS = HERE / "RESULTS.md"
 LIMIT_MINUTES = 60.0

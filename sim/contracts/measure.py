@@ -61,7 +61,8 @@ class Outcome:
     """A number that sums up a run: column ``name`` of the run table.
 
     ``compute`` maps :class:`RunTables` to one number a world, shape (worlds,); NaN where it does
-    not exist. ``combine`` says how groups of a portfolio make one number: ``"sum"`` or ``"mean"``.
+    not exist. ``combine`` says how groups of a portfolio make one number: ``"sum"``, ``"mean"``, or
+    ``"known"``, the mean of the groups that have one.
     """
 
     name: str

@@ -191,6 +191,15 @@ def _by_channel(plan: Plan, joined: Array) -> dict[str, Array]:
     return columns
 
 
+def _combined(how: str, values: Array) -> Array:
+    """Make one number a world of those of its groups, shape (groups, worlds)."""
+    if how == "known":
+        known = np.isfinite(values)
+        total: Array = np.where(known, values, 0.0).sum(axis=0)
+        return np.where(known.any(axis=0), total / np.maximum(known.sum(axis=0), 1), np.nan)
+    return np.asarray(values.sum(axis=0) if how == "sum" else values.mean(axis=0))
+
+
 def _block(
     plan: Plan,
     numbers: NDArray[np.int64],
@@ -216,6 +225,6 @@ def _block(
             )
             for g in groups
         ]
-        runs[outcome.name] = np.sum(values, axis=0) if outcome.combine == "sum" else np.mean(values, axis=0)
+        runs[outcome.name] = _combined(outcome.combine, np.array(values))
     ids = tuple(group.id for group in plan.scenario.groups)
     return Block(numbers, ids, days, runs, ended, at_risk, cohorts=cohorts)

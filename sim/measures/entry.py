@@ -6,12 +6,9 @@ from sim.contracts import Better, Measure, MeasureFile, Outcome
 from sim.contracts.outcomes import total
 
 MEASURES = MeasureFile(
-    rows=("S5", "S16", "S24", "S39"),
+    rows=("S5", "S24", "S39"),
     measures=(
-        Measure(name="invitations", label="Invitations", unit="people", doc="People whom members invited."),
-        Measure(name="joins_referred", label="Brought by members", unit="people", doc="Newcomers whom a member brought; they count as come by themselves."),
         Measure(name="joins_team", label="Brought by the team", unit="people", doc="Newcomers whom the team brought; they count as come by themselves."),
-        Measure(name="referred", label="Brought somebody", unit="people", doc="Members who for the first time brought somebody in."),
         Measure(name="refused_full", label="No seat", unit="people", doc="People who were let in but for the lack of a seat."),
         Measure(name="chosen", label="Chosen", unit="people", doc="Members chosen as super users."),
     ),

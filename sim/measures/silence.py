@@ -44,7 +44,7 @@ MEASURES = MeasureFile(
         Measure(name="closed", label="Closed", unit="share", doc="1 on days on which the group is closed."),
     ),
     outcomes=(
-        Outcome(name="alive_end", label="Alive at the end", unit="share", better=Better.HIGHER, combine="mean", compute=alive,
+        Outcome(name="alive_end", label="Alive at the end", unit="share", better=Better.HIGHER, combine="known", compute=alive,
                 doc="Share of worlds in which the group still speaks on the last day; groups that were closed do not count."),
         Outcome(name="first_silence", label="First silence", unit="day", better=Better.NEITHER, combine="mean", compute=first_silence,
                 doc="First day of the first week without enough speakers, where there is one; compared only where both fall silent."),

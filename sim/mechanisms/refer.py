@@ -47,7 +47,7 @@ def _ready(tie, quality, trust, benefit, rho):  # type: ignore[no-untyped-def]
 
 @kernel
 def _friends(  # type: ignore[no-untyped-def]
-    p, source, key, day, person, x, y, asked, relevant, any_topic, found, at,
+    p, response, source, key, day, person, x, y, asked, relevant, any_topic, found, at,
 ):  # fmt: skip
     """Keys of the friends, out of ``asked``, who come to the door, from ``found[at]`` on; returns how many."""
     n = 0
@@ -58,7 +58,7 @@ def _friends(  # type: ignore[no-untyped-def]
         u = source.likeness * x + source.spread * normal_quantile(a)
         v = source.likeness * y + source.spread * normal_quantile(b)
         fit = fast_exp(per * (u * u + v * v))
-        if uniform(key, other, day, _D_REFER, _OPENS) < p.response * (fit * relevant + any_topic):
+        if uniform(key, other, day, _D_REFER, _OPENS) < response * (fit * relevant + any_topic):
             found[at + n] = other
             n += 1
     return n
@@ -67,7 +67,7 @@ def _friends(  # type: ignore[no-untyped-def]
 @kernel
 def invite(  # type: ignore[no-untyped-def]
     p, group, lever, key, day, channels, visiting, status, keys, join_day, interests, belonging, trust, expectation,
-    gratitude, tie_count, invited_key, invited_by,
+    gratitude, tie_count, arrived, invited_key, invited_by,
 ):  # fmt: skip
     """Let today's visitors invite friends; list those who will come to the door.
 
@@ -108,13 +108,26 @@ def invite(  # type: ignore[no-untyped-def]
     doubt = fast_exp(-p.suspicion * fast_log(1.0 + lever.bait_inviter / _YUAN))
     relevant = doubt * (1.0 + bait * lever.bait_relevance)
     any_topic = doubt * bait * (1.0 - lever.bait_relevance)
+    response = p.response * (max(0.0, 1.0 - arrived[_REFERRED] / p.pool) if p.pool > 0.0 else 1.0)
     found, by = np.empty(total, np.uint64), np.empty(total, np.uint32)
     come = 0
     for s in range(m):
         i = sharers[s]
         x, y = interests[i, 0], interests[i, 1]
         more = _friends(
-            p, channels[_REFERRED], key, day, keys[i], x, y, asked[s], relevant, any_topic, found, come
+            p,
+            response,
+            channels[_REFERRED],
+            key,
+            day,
+            keys[i],
+            x,
+            y,
+            asked[s],
+            relevant,
+            any_topic,
+            found,
+            come,
         )
         by[come : come + more] = i
         come += more
@@ -165,7 +178,8 @@ class Refer(Mechanism):
     is missing spoils the rest (H15). Tie is half belonging, half ties inside; quality the value expected of a visit; benefit
     :math:`j + (1-j)(1 - e^{-bait/w})`; :math:`G_i` help received lately. The friends asked are a geometric number. Friend
     :math:`f` has interests :math:`\lambda x_i` plus noise and comes to the door with probability
-    :math:`r\,d\,(fit_f (1 + \rho_b B) + (1 - \rho_b) B)`, :math:`B = v \log(1 + bait_f/10)`, :math:`d` the doubt raised by paid friends:
+    :math:`r\,(1 - A/M)\,d\,(fit_f (1 + \rho_b B) + (1 - \rho_b) B)`, :math:`B = v \log(1 + bait_f/10)`, :math:`d` the doubt raised by paid friends,
+    :math:`A` friends of :math:`M` who came before:
     bait of relevance :math:`\rho_b` draws more of those whom the topic concerns, irrelevant bait draws anybody (H51). At the door the gate holds for
     them as for others; they know one member. Bait is paid, to both sides in whole fen, when a friend joins.
 
@@ -196,6 +210,8 @@ class Refer(Mechanism):
         Parameter(name="response", default=0.015, low=0.002, high=0.1, none=None, kind=Kind.SHARE, label="Response",
                   doc="Share of friends asked who come to the door, where the topic concerns them and nothing is offered.",
                   source="Leskovec 2007: .2-1.1 % of recommendations end in a purchase; taken for joining, an assumption"),
+        Parameter(name="pool", default=2000, low=0, high=20_000, none=0, kind=Kind.INTEGER, unit="people", label="Friends there are",
+                  doc="People whom members know altogether; the response falls as they are used up. 0 means without limit."),
         Parameter(name="bait_response", default=0.5, low=0.0, high=3.0, none=0.0, label="Response to bait",
                   doc="Rise of the response per unit of log(1 + bait for the invited / 10 yuan)."),
         Parameter(name="suspicion", default=0.1, low=-0.2, high=0.5, none=0.0, minimum=-2.0, label="Suspicion of paid friends",

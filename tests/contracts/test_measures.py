@@ -25,7 +25,7 @@ def test_it_says_what_it_is(each: Measure | Outcome) -> None:
     if isinstance(each, Measure):
         assert each.source in RECORD.names
     else:
-        assert each.combine in {"sum", "mean"}
+        assert each.combine in {"sum", "mean", "known"}
 
 
 def test_names_are_used_once() -> None:

@@ -27,7 +27,7 @@ def test_fields_of_a_groups_record_say_what_they_are():
         assert unit == unit.strip(), name
 
 
-OTHERWISE = {"mean_fatigue": "level", "answer_delay": "days mean", "silent": "share"}
+OTHERWISE = {"closed": "share", "mean_fatigue": "level", "answer_delay": "days mean", "silent": "share"}
 """Fields whose measure has a unit for readers of results: a level, a mean of days, a share of worlds."""
 
 

@@ -30,7 +30,8 @@ operators: {hours_per_day: 1.5}
 product: {price: 29.9, cycle: 10d, quality: 0.5}
 strategies:
   content: {posts_per_day: 1.5, money_per_post: 3, asks_for_answers: 0.5}
-  entry_gate: {fee: 2, screening: 0.2, pull_in_per_day: 1, application_minutes: 2}
+  entry_gate: {fee: 2, screening: 0.2, pull_in_per_day: 1, application_minutes: 2, select_every_days: 6, select_at_most: 2}
+  referral: {ease: 1, bait_inviter: 5, seeds: 2, minutes_per_seed: 2, minutes_per_day: 1}
   moderation: {strictness: 0.8, strikes: 1, hours_per_day: 0.5}
   incentives: {benefit_yuan: 30, benefit_for_speaking: 0.5, points_per_visit: 1, points_per_message: 1, privileges: 0.5, level_gift: 0.5}
   koc: {least_belonging: 0.05, period: 5, stipend: 31}
@@ -40,7 +41,7 @@ strategies:
     - {from: 25, pushes_per_day: 4, discount: 0.2, hot_item: 0.5, over_promise: 0.2, relevance: 0.3}
 mechanisms:
   attend: {threshold: 1.5}
-  post: {threshold: 1, first_word: 0.3}
+  post: {threshold: 1, first_word: 0.3, published: 0.4}
   converse: {share: 0.6, strangers: 0.5}
   traits: {need_hazard: 0.008, attention: 12}
   moderate: {mistake: 0.1, temptation: 0.4, advertiser: 1}
@@ -49,6 +50,7 @@ mechanisms:
   leave: {review: 0.3, cost: 0.1, fatigue: 0.08, noise_weight: 0.6, overload: 0.6, value: 0.3, noise: 0.15}
   mute: {threshold: 4}
   buy: {close: 0.8, impulse: 0.2, glance: 0.5}
+  refer: {pace: 2, response: 0.1, pool: 100}
 """
 """Everything on, and enough of everything for each kind of count to occur within a few worlds, whatever the defaults."""
 

@@ -117,8 +117,15 @@ def test_the_order_in_the_file_does_not_matter() -> None:
 
 NOTHING = {
     "content": {"posts_per_day": 0},
-    "entry_gate": {"fee": 0, "application_minutes": 0, "screening": 0, "pull_in_per_day": 0},
+    "entry_gate": {
+        "fee": 0,
+        "application_minutes": 0,
+        "screening": 0,
+        "pull_in_per_day": 0,
+        "select_every_days": 0,
+    },
     "moderation": {"strictness": 0, "hours_per_day": 0, "strikes": 0},
+    "referral": {"ease": 0, "bait_inviter": 0, "bait_invited": 0, "relevance": 0, "seeds": 0},
     "selling": {"pushes_per_day": 0},
 }
 

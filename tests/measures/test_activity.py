@@ -97,11 +97,14 @@ def test_feelings_are_means_over_the_present(history) -> None:
         assert column(world, name)[-1] == pytest.approx(mean)
 
 
-def tables(silent):
-    """Run tables of worlds that are silent on certain days."""
+def tables(silent, closed_from=None):
+    """Run tables of worlds that are silent on certain days, and closed from one on."""
     days = np.array(silent, float)
+    closed = np.zeros_like(days)
+    if closed_from is not None:
+        closed[:, closed_from:] = 1
     nothing = np.zeros((days.shape[0], days.shape[1] + 1))
-    return RunTables({"silent": days}, nothing, nothing)
+    return RunTables({"silent": days, "closed": closed}, nothing, nothing)
 
 
 @pytest.mark.nojit
@@ -126,6 +129,17 @@ def test_a_group_woken_again_has_a_first_and_a_later_terminal_silence() -> None:
     days[0, 8:12] = days[0, 20:] = 1
     assert first_silence(tables(days)).tolist() == [2]
     assert terminal_silence(tables(days)).tolist() == [14]
+
+
+@pytest.mark.nojit
+def test_a_group_that_was_closed_is_neither_alive_nor_silent_for_good() -> None:
+    """A week of silence before it was closed is one all the same."""
+    days = np.zeros((1, 30))
+    days[0, 10:20] = 1
+    closed = tables(days, 20)
+    assert first_silence(closed).tolist() == [4]
+    assert np.isnan(terminal_silence(closed)).all()
+    assert np.isnan(alive(closed)).all()
 
 
 def test_a_dead_group_is_silent() -> None:

@@ -85,7 +85,15 @@ def test_off_admit() -> None:
 
 def test_off_onboard() -> None:
     """Newcomers come with no trace, belonging, trust or expectation, and know nobody."""
-    what = scenario(RICH, {"mechanisms.onboard": False, "mechanisms.attend": False, "mechanisms.tie": False})
+    what = scenario(
+        RICH,
+        {
+            "mechanisms.onboard": False,
+            "mechanisms.attend": False,
+            "mechanisms.tie": False,
+            "mechanisms.refer": False,
+        },
+    )
     *_, (_, world) = evenings(what)
     rows = slice(60, rows_of(world).stop)
     assert rows.stop > 80
@@ -163,9 +171,24 @@ def test_off_moderate() -> None:
     assert on["removed"].sum() > 0
 
 
+def test_off_refer() -> None:
+    """Nobody invites, nobody is brought, nothing is paid for it but the hours asked for."""
+    off, on = days_without("refer")
+    for name in ("invitations", "joins_referred", "referred"):
+        assert off[name].sum() == 0
+        assert on[name].sum() > 0
+
+
+def test_off_select() -> None:
+    """Nobody is chosen."""
+    off, on = days_without("select")
+    assert off["chosen"].sum() == 0
+    assert on["chosen"].sum() > 0
+
+
 def test_off_feel() -> None:
     """Feelings stay what they were on joining, and a visit counts as one."""
-    others = {f"mechanisms.{name}": False for name in ("benefit", "grow", "roles", "remove", "deliver")}
+    others = {f"mechanisms.{name}": False for name in ("benefit", "grow", "roles", "remove", "deliver", "select")}
     what = scenario(RICH, {"mechanisms.feel": False} | others)
     start: dict[int, tuple[float, ...]] = {}
     for _day, world in evenings(what):

@@ -15,6 +15,8 @@ from sim.state.record import CARE, N_CAUSES, SELLING, TASKS
 WAITING = {"hours_helped", "referred", "invitations", "joins_referred"}
 """Counts that nothing in the rich scenario moves."""
 CAUSES = ("need_ended", "no_value", "pushes", "spam", "overload")
+ELSEWHERE = {"closed", "leaves_closed", "refused_full", "joins_team"}
+"""Counts of strategies that have tests of their own."""
 TEXTS = pytest.mark.parametrize("text", [RICH, PORTFOLIO], ids=["one group", "portfolio"])
 
 
@@ -29,7 +31,7 @@ def test_there_is_something_to_conserve() -> None:
         "answering",
         "service",
     }
-    assert never <= {"silent", "ties_dropped"} | WAITING | {f"cost_{t}" for t in TASKS if t not in asked}
+    assert never <= {"silent", "ties_dropped", *ELSEWHERE} | WAITING | {f"cost_{t}" for t in TASKS if t not in asked}
 
 
 @TEXTS
@@ -67,6 +69,7 @@ def test_the_day_table(text: str) -> None:
     assert np.array_equal(days["prospects"], days["joins"] + days["refused"])
     assert np.array_equal(block.ended.sum(axis=2), days["leaves"].sum(axis=2))
     assert np.array_equal(block.at_risk[:, :, 0], initial[None, :, 0] + days["joins"].sum(axis=2))
+    assert np.all(days["joins_referred"] + days["joins_team"] <= days["joins_own"])
     assert np.all(days["muted"] <= days["members"])
     assert np.all(days["visiting"] <= days["reached"])
     assert np.all(days["reached"] <= before + days["joins"])

@@ -16,6 +16,7 @@ TITLES = (
     "1. Patterns of members", "2. Held through time", "3. A closed group", "4. Groups that nobody runs", "5. Forecasts",
     "6. Push fatigue", "7. Newcomers answered", "8. Ablation", "9. Structural uncertainty", "10. Time of the pattern vector",
     "11. Purchases",
+    "12. Referral",
 )  # fmt: skip
 
 
@@ -192,3 +193,17 @@ def test_effects_read_the_published_figures(importable: None) -> None:
     assert as_published.ratio == pytest.approx(2.9, abs=0.1)
     assert as_published.verdicts == (True, True, True)
     assert Effects(-loads * grow, -0.5, 0.5).verdicts == (False, False, False)
+
+
+@pytest.mark.usefixtures("importable")
+def test_rates_of_leaving_are_compared_at_the_same_age() -> None:
+    """Two weeks, 10 leavers in 100 days against 20 in 100: half, whatever the mix of ages; few leavers say nothing."""
+    from experiments.validation.referral import Risk, rate_ratio, risk
+
+    a = Risk(np.array([100.0, 100.0]), np.array([10.0, 5.0]))
+    b = Risk(np.array([100.0, 1000.0]), np.array([20.0, 100.0]))
+    assert rate_ratio(a, b) == pytest.approx(0.5)
+    assert np.isnan(rate_ratio(Risk(a.days, a.leavers / 10), b))
+    found = risk(np.array([0.0, 3.0]), np.array([9.0, 7.0]), np.array([True, False]))
+    assert found.days[:3].tolist() == [11, 2, 0]
+    assert found.leavers[:3].tolist() == [0, 1, 0]
