@@ -71,7 +71,7 @@ class Decision(IntEnum):
     REMOVE = 43  # how well a member seems to match; who comes first of equals
     WELCOME = 45  # who gets a welcome and does the first task; who is introduced to whom, both keys
     GUIDE = 46  # whether an event takes place, what it is about, whom its announcement reaches, whom praise
-    JOIN_IN = 47  # who takes part in contests, team tasks and calls for contributions; team mates, both keys
+    JOIN = 47  # who takes part in contests, team tasks and calls for contributions; team mates, both keys
     REACH = 48  # whom operators talk to in private, and who answers
     RECALL = 49  # whom operators ask back, and who comes
 

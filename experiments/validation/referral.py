@@ -161,7 +161,7 @@ def within(value: float) -> bool:
 def measure(quick: bool) -> Part:
     """Judge the defaults, then count over the prior."""
     worlds, n, few = (4, 2, 2) if quick else (80, 60, 3)
-    part = Part("11. Referral")
+    part = Part("12. Referral")
     default = watched({}, worlds)
     joins = default.joins / default.invitations
     bounds = f"{100 * PER_INVITATION[0]:g} to {100 * PER_INVITATION[1]:g} % per invitation"

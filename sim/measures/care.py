@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.contracts import Better, Measure, MeasureFile, Outcome, Over, Step
-from sim.contracts.outcomes import late_mean, total
+from sim.contracts.outcomes import late_mean
 from sim.kernel.options import kernel
 
 
@@ -42,14 +42,6 @@ MEASURES = MeasureFile(
         Measure(name="effort", field_name="mean_effort", label="Effort", unit="h", doc="Mean hours put in lately among the day's visitors."),
     ),
     outcomes=(
-        Outcome(name="introduced_total", label="Introduced", unit="ties", better=Better.HIGHER, compute=total("introduced"),
-                doc="Ties made by introductions over the whole run."),
-        Outcome(name="member_contents_total", label="Members' contributions", unit="messages", better=Better.HIGHER,
-                compute=total("member_contents"), doc="Contributions that members made on calls over the whole run."),
-        Outcome(name="woken_total", label="Woken", unit="people", better=Better.HIGHER, compute=total("woken"),
-                doc="Silent members who opened the group because they were written to, over the whole run."),
-        Outcome(name="recalled_total", label="Came back", unit="people", better=Better.HIGHER, compute=total("recalled"),
-                doc="People who had left and joined again over the whole run."),
         Outcome(name="belonging_late", label="Belonging, last 4 weeks", unit="share", better=Better.HIGHER, combine="mean",
                 compute=late_mean("belonging"), doc="Mean belonging of members over the last four weeks."),
     ),

@@ -13,7 +13,7 @@ from sim.state.group import Feed
 from sim.state.people import Call
 from sim.state.ties import connect, slot_of, strengthen
 
-_D_JOIN_IN = np.int64(Decision.JOIN_IN)
+_D_JOIN_IN = np.int64(Decision.JOIN)
 _PUSH = int(Feed.PUSH)
 _MENTION = int(Call.MENTION)
 _MOST = 250

@@ -81,10 +81,10 @@ def welcome(  # type: ignore[no-untyped-def]
     n = group.n_visiting
     for number in range(int(lever.introductions_per_day * share + u) if n > 1 else 0):
         at = int(uniform(key, GROUP, day, _D_WELCOME, 1 + (number + 1) * _TRIES * 2) * n)
-        i = np.int64(visiting[at])
-        luck = pair_key(keys[i], np.uint64(number + 1))
+        one = np.int64(visiting[at])
+        luck = pair_key(keys[one], np.uint64(number + 1))
         _introduce(
-            p, group, key, day, luck, number, i, visiting, n, keys, interests, last_visit, fatigue, tie_count,
+            p, group, key, day, luck, number, one, visiting, n, keys, interests, last_visit, fatigue, tie_count,
             tie_to, tie_strength,
         )  # fmt: skip
     return 0

@@ -54,6 +54,24 @@ mechanisms:
 """
 """Everything on, and enough of everything for each kind of count to occur within a few worlds, whatever the defaults."""
 
+CARE = {
+    "strategies.onboarding.introductions": 2,
+    "strategies.onboarding.introductions_per_day": 3,
+    "strategies.conversation.topics_per_week": 3,
+    "strategies.conversation.hard_talk": 0.3,
+    "strategies.conversation.contests_per_week": 2,
+    "strategies.conversation.team_tasks_per_week": 2,
+    "strategies.outreach.wakes_per_day": 6,
+    "strategies.outreach.wake_days": 5,
+    "strategies.outreach.talk_days": 3,
+    "strategies.outreach.again_after": 4,
+    "strategies.outreach.recalls_per_day": 5,
+    "strategies.content.calls_per_week": 3,
+    "mechanisms.reach_out.returns": 0.3,
+    "operators.hours_per_day": 4,
+}
+"""What operators do for members, put over the rich scenario: enough of each kind to be counted."""
+
 PORTFOLIO = """
 horizon: 25d
 members: {initial: 40}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from engine_helpers import RICH, check_state, differ, evenings, made, rows_of, scenario
+from engine_helpers import CARE, RICH, check_state, differ, evenings, made, rows_of, scenario
 
 from sim.engine import simulate
 from sim.scenario import catalogue
@@ -38,10 +38,11 @@ def test_no_mechanism_is_forgotten() -> None:
 @pytest.mark.parametrize("name", MECHANISMS)
 def test_the_run_goes_through_and_differs(name) -> None:
     """Numbers are within limits every evening; being off changes something."""
-    for _day, world in evenings(scenario(RICH, {f"mechanisms.{name}.enabled": False})):
+    without = scenario(RICH, CARE | {f"mechanisms.{name}.enabled": False})
+    for _day, world in evenings(without):
         check_state(world)
-    off = simulate(scenario(RICH, {f"mechanisms.{name}.enabled": False}), worlds=4, jobs=1)
-    assert differ(off, simulate(scenario(), worlds=4, jobs=1))
+    off = simulate(without, worlds=4, jobs=1)
+    assert differ(off, simulate(scenario(RICH, CARE), worlds=4, jobs=1))
 
 
 def test_the_run_goes_through_without_any() -> None:
@@ -300,3 +301,65 @@ def test_off_remove() -> None:
     assert off["removed_misfits"].sum() == off["removed_idle"].sum() == off["crisis"].sum() == 0
     assert on["removed_misfits"].sum() > 0
     assert on["removed_idle"].sum() > 0
+
+
+def care_without(name):
+    """Day tables of the rich scenario with all care for members, with one mechanism off, and with all on."""
+    return days_without(name, **{key.replace(".", "__"): value for key, value in CARE.items()})
+
+
+def test_off_welcome() -> None:
+    """Nobody is welcomed or introduced."""
+    off, on = care_without("welcome")
+    for name in ("welcomed", "introduced"):
+        assert off[name].sum() == 0
+        assert on[name].sum() > 0
+
+
+def test_off_guide() -> None:
+    """No topics, no contests, no team tasks, no calls, no habit."""
+    off, on = care_without("guide")
+    for name in (
+        "topics",
+        "hard_topics",
+        "contest_entries",
+        "team_ties",
+        "member_contents",
+        "mentioned",
+        "ritual",
+    ):
+        assert off[name].sum() == 0
+        assert on[name].sum() > 0
+
+
+def test_off_join_in() -> None:
+    """There are topics, but nobody takes part in anything more."""
+    off, _on = care_without("join_in")
+    assert off["topics"].sum() > 0
+    assert off["contest_entries"].sum() == off["team_ties"].sum() == off["member_contents"].sum() == 0
+
+
+def test_off_reach_out() -> None:
+    """Operators turn to nobody."""
+    off, on = care_without("reach_out")
+    for name in (
+        "mentioned",
+        "private_talks",
+        "private_answers",
+        "called_silent",
+        "woken",
+        "asked_back",
+        "recalled",
+    ):
+        assert off[name].sum() == 0
+        assert on[name].sum() > 0
+
+
+def test_off_reciprocate() -> None:
+    """Neither help nor effort is kept, but what hangs on them is 0 by default: the rest stays as it is."""
+    off, on = days_without("reciprocate")
+    assert off["gratitude"].sum() == off["effort"].sum() == 0
+    assert on["gratitude"].sum() > 0
+    assert on["effort"].sum() > 0
+    for name in set(off) - {"gratitude", "effort"}:
+        np.testing.assert_array_equal(off[name], on[name], name)
