@@ -189,7 +189,9 @@ def test_off_select() -> None:
 
 def test_off_feel() -> None:
     """Feelings stay what they were on joining, and a visit counts as one."""
-    others = {f"mechanisms.{name}": False for name in ("benefit", "grow", "roles", "remove", "deliver", "select")}
+    others = {
+        f"mechanisms.{name}": False for name in ("benefit", "grow", "roles", "remove", "deliver", "select")
+    }
     what = scenario(RICH, {"mechanisms.feel": False} | others)
     start: dict[int, tuple[float, ...]] = {}
     for _day, world in evenings(what):

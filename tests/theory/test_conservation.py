@@ -10,7 +10,7 @@ from sim.engine import simulate
 from sim.engine.plan import make_plan
 from sim.state.group import Feed
 from sim.state.people import Stage, Status
-from sim.state.record import CARE, N_CAUSES, SELLING, TASKS
+from sim.state.record import N_CAUSES, TASKS
 
 WAITING = {"hours_helped", "referred", "invitations", "joins_referred"}
 """Counts that nothing in the rich scenario moves."""
@@ -31,7 +31,9 @@ def test_there_is_something_to_conserve() -> None:
         "answering",
         "service",
     }
-    assert never <= {"silent", "ties_dropped", *ELSEWHERE} | WAITING | {f"cost_{t}" for t in TASKS if t not in asked}
+    assert never <= {"silent", "ties_dropped", *ELSEWHERE} | WAITING | {
+        f"cost_{t}" for t in TASKS if t not in asked
+    }
 
 
 @TEXTS
