@@ -243,7 +243,7 @@ def check_state(world: World) -> None:
     for g in range(world.n_groups):
         record, rows = world.groups[g], rows_of(world, g)
         n = rows.stop
-        for name in ("belonging", "trust"):
+        for name in ("belonging", "trust", "dependence"):
             values = arrays[name][g, rows]
             assert np.all((values >= 0) & (values <= 1)), f"{name}: {values.min()} to {values.max()}"
         for field in FIELDS:
