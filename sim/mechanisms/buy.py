@@ -206,13 +206,13 @@ class Buy(Mechanism):
     rows = ("R14", "R12", "R13", "M1", "M2", "M3", "D5", "D19")
     label = "Buying"
     parameters = (
-        Parameter(name="close", default=0.075, low=0.01, high=0.4, kind=Kind.SHARE, label="Closing",
+        Parameter(name="close", default=0.085, low=0.01, high=0.4, kind=Kind.SHARE, label="Closing",
                   doc="Highest chance a day that a visitor with an open need buys here for the first time.", source=_HILLSTROM),
         Parameter(name="familiar", default=0.35, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Familiar",
                   doc="Share of the way from there to certainty that having bought here before is worth.", source=_CDNOW),
         Parameter(name="glance", default=0.35, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE, label="Only noticed",
                   doc="Chance of buying of who only noticed something, relative to a visitor.", source=_HILLSTROM),
-        Parameter(name="mixing", default=0.3, low=0.0, high=1.0, kind=Kind.SHARE, label="Mixing",
+        Parameter(name="mixing", default=0.1, low=0.0, high=1.0, kind=Kind.SHARE, label="Mixing",
                   doc="How fit, trust, proof and price combine: 0 as a product, where one lack spoils all, 1 as a mean."),
         Parameter(name="fit", default=1.0, low=0.0, high=3.0, none=0.0, label="Weight of fit",
                   doc="How much it matters whether the product suits the member."),
@@ -220,9 +220,9 @@ class Buy(Mechanism):
                   doc="How much trust in the operators matters."),
         Parameter(name="proof", default=0.5, low=0.0, high=3.0, none=0.0, label="Weight of proof",
                   doc="How much it matters whether others buy."),
-        Parameter(name="price", default=1.0, low=0.0, high=3.0, none=0.0, label="Weight of the price",
+        Parameter(name="price", default=3.0, low=0.0, high=6.0, none=0.0, label="Weight of the price",
                   doc="How much the price matters."),
-        Parameter(name="price_noise", default=0.5, low=0.1, high=2.0, minimum=0.01, label="Spread of price feeling",
+        Parameter(name="price_noise", default=0.2, low=0.05, high=1.0, minimum=0.01, label="Spread of price feeling",
                   doc="Small makes willingness to pay a sharp line, large makes prices matter little."),
         Parameter(name="promise", default=1.0, low=-0.5, high=3.0, none=0.0, minimum=-10.0, label="Pull of the promise",
                   doc="Rise of log willingness to pay with the promise; negative if big words put members off."),

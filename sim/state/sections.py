@@ -222,8 +222,8 @@ PRODUCT = Section(
         ),
         Parameter(
             name="worth",
-            default=2.0,
-            low=0.2,
+            default=1.0,
+            low=0.1,
             high=20.0,
             minimum=0.001,
             maximum=1e6,
