@@ -161,7 +161,7 @@ def draw_each(key, people, day, decision, index, out):  # type: ignore[no-untype
     ----------
     people : uint64 array (n,)
         Keys of those who decide.
-    index : uint16 array (n,)
+    index : uint32 array (n,)
         Which of the decision's numbers.
     out : float64 array (n,)
         Where the numbers go.

@@ -30,7 +30,7 @@ def assist(  # type: ignore[no-untyped-def]
         alone[n] = j
         n += (message_answered[j] == 0) & (message_to[j] < 0)
     people = np.empty(n, np.uint64)
-    index = np.empty(n, np.uint16)
+    index = np.empty(n, np.uint32)
     luck = np.empty(n)
     for k in range(n):
         people[k] = keys[message_row[alone[k]]]

@@ -23,9 +23,13 @@ _TRIES = 4
 @kernel
 def write(  # type: ignore[no-untyped-def]
     p, group, key, day, visiting, keys, join_day, free_time, posts, message_draft, message_row,
-    message_second, message_to, message_number, message_answered, scratch,
+    message_second, message_to, message_number, message_answered, message_back, scratch, gratitude,
 ):  # fmt: skip
-    """List today's messages in order of time: each speaker's session in their free time."""
+    """List today's messages in order of time: each speaker's session in their free time.
+
+    Which messages set out to answer, and how far back they look, is settled here as well: it comes from the
+    same draw as the time.
+    """
     speakers = np.empty(group.n_visiting, np.uint32)
     n, n_speakers = 0, 0
     for v in range(group.n_visiting):  # without branches: who speaks cannot be foreseen
@@ -37,7 +41,8 @@ def write(  # type: ignore[no-untyped-def]
         return _MESSAGES
     speakers = speakers[:n_speakers]
     people = np.empty(n, np.uint64)
-    gap = np.empty(n)
+    gap, back = np.empty(n), np.empty(n, np.uint8)
+    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
     m = 0
     for i in speakers:
         for number in range(posts[i]):
@@ -45,9 +50,15 @@ def write(  # type: ignore[no-untyped-def]
             message_draft[m, 1] = i
             message_draft[m, 2] = number
             m += 1
+    share = np.full(n, p.share)
+    if p.gratitude != 0.0:
+        for m in range(n):
+            share[m] += p.gratitude * saturation(gratitude[message_draft[m, 1]])
     for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
-        a, _b, _c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
+        a, b, c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
         gap[m] = 1.0 - p.gap * fast_log(a)
+        skipped = min(fast_log(1.0 - c) * per_skip, 253.0)
+        back[m] = np.int64(1.0 + skipped) * (b < share[m])
     u_hour, u_second = np.empty(n_speakers), np.empty(n_speakers)
     for s in range(0, n_speakers, PART):
         part = slice(s, s + PART)
@@ -70,6 +81,7 @@ def write(  # type: ignore[no-untyped-def]
         message_row[at] = message_draft[m, 1]
         message_number[at] = message_draft[m, 2]
         message_answered[at] = 0
+        message_back[at] = back[m]
     for at in range(n):
         message_to[at] = -1
     return 0
@@ -117,39 +129,50 @@ def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
 @kernel
 def choose(  # type: ignore[no-untyped-def]
     p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
-    message_to, message_number, spoken, gratitude,
+    message_to, message_number, message_back, spoken,
 ):  # fmt: skip
-    """Settle which earlier message each message answers, if any."""
+    """Settle which earlier message each message answers, if any.
+
+    In rounds: whoever has not found one to answer tries the next older message of somebody else.
+    """
     n = end_message - first_message
-    people = words(n)
-    number = message_number[first_message:end_message]
-    answers_one = floats(n)
-    skipped = floats(n)
-    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
-    for j in range(n):
-        people[j] = keys[message_row[first_message + j]]
-    for j in range(n):
-        _gap, b, c, _d = uniforms_inlined(key, people[j], day, _D_MESSAGE, number[j])
-        answers_one[j] = b
-        skipped[j] = fast_log(1.0 - c) * per_skip
-    if p.gratitude != 0.0:
-        for j in range(n):
-            answers_one[j] -= p.gratitude * saturation(gratitude[message_row[first_message + j]])
-    setting_out = counts(n)
-    n_out = 0
-    for j in range(n):  # without branches: who sets out cannot be foreseen
-        setting_out[n_out] = first_message + j
-        skipped[n_out] = skipped[j]
-        n_out += answers_one[j] < p.share
-    tries = _candidates(
-        p, setting_out[:n_out], skipped, keys, interests, tie_count, tie_to, message_row, message_second,
-        message_number, spoken,
-    )  # fmt: skip
-    by, at, chance, both, index = tries
-    luck = np.empty(by.size)
-    draw_each(key, both, day, _D_ANSWER, index, luck)
-    for t in range(by.size - 1, -1, -1):  # backwards, so that who was tried first is who is answered
-        message_to[by[t]] = at[t] if luck[t] < chance[t] else message_to[by[t]]
+    window = p.window * 3600.0
+    inverse = -0.5 / p.similarity**2
+    trying, at = counts(n), counts(n)
+    n_left = 0
+    for m in range(n):  # without branches: who sets out cannot be foreseen
+        back = np.int64(message_back[first_message + m])
+        trying[n_left] = first_message + m
+        at[n_left] = max(0, first_message + m - back)
+        n_left += (back > 0) & (back <= first_message + m)
+    both, index = words(n), counts(n)
+    chance, luck = floats(n), floats(n)
+    for attempt in range(_TRIES):
+        n = 0
+        for k in range(n_left):
+            j = np.int64(trying[k])
+            back = np.int64(at[k])
+            while back > 0 and message_row[back] == message_row[j]:
+                back = np.int64(back - 1)
+            trying[n] = j
+            at[n] = back
+            n += (message_row[back] != message_row[j]) & (message_second[j] - message_second[back] <= window)
+        for k in range(n):
+            i, other = np.int64(message_row[trying[k]]), np.int64(message_row[at[k]])
+            both[k] = pair_key(keys[i], keys[other])
+            index[k] = message_number[trying[k]] * _TRIES + attempt
+            apart = (interests[i, 0] - interests[other, 0]) ** 2
+            apart += (interests[i, 1] - interests[other, 1]) ** 2
+            chance[k] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
+            chance[k] += 2.0 * (slot_of(tie_count, tie_to, i, other) >= 0)
+        draw_each(key, both[:n], day, _D_ANSWER, index, luck)
+        n_left = 0
+        for k in range(n):  # without branches: who finds one cannot be foreseen
+            j, last, found = trying[k], np.int64(at[k]), luck[k] < chance[k]
+            message_to[j] = last if found else message_to[j]
+            trying[n_left] = j
+            at[n_left] = last - (last > 0)
+            n_left += 0 if found or last == 0 else 1
     return 0
 
 
@@ -169,57 +192,6 @@ def answer(group, message_row, message_to, message_conv, message_answered, answe
         conversations += opens
     group.conversations = conversations
     return 0
-
-
-@kernel
-def _candidates(  # type: ignore[no-untyped-def]
-    p, setting_out, skipped, keys, interests, tie_count, tie_to, message_row, message_second, message_number, spoken,
-):  # fmt: skip
-    """List whom each of those who set out would try to answer, in order, up to a friend.
-
-    Returns
-    -------
-    by, at : uint32 arrays
-        The message that would answer, and the one that would be answered.
-    chance : float64 array
-        Probability of answering it; 2 for a friend's.
-    both : uint64 array
-        Key of the pair.
-    index : uint16 array
-        Index of the draw.
-    """
-    n_out = setting_out.size
-    window = p.window * 3600.0
-    inverse = -0.5 / p.similarity**2
-    by = np.empty(n_out * _TRIES, np.uint32)
-    at = np.empty(n_out * _TRIES, np.uint32)
-    chance = np.empty(n_out * _TRIES)
-    both = np.empty(n_out * _TRIES, np.uint64)
-    index = np.empty(n_out * _TRIES, np.uint16)
-    n = 0
-    for k in range(n_out):
-        j = np.int64(setting_out[k])
-        i = np.int64(message_row[j])
-        mine = keys[i]
-        back = j - 1 - int(skipped[k])
-        tries = 0
-        while back >= 0 and tries < _TRIES and message_second[j] - message_second[back] <= window:
-            other = np.int64(message_row[back])
-            if other != i:
-                by[n] = j
-                at[n] = back
-                both[n] = pair_key(mine, keys[other])
-                index[n] = message_number[j] * _TRIES + tries
-                apart = (interests[i, 0] - interests[other, 0]) ** 2
-                apart += (interests[i, 1] - interests[other, 1]) ** 2
-                chance[n] = p.strangers * fast_exp(apart * inverse) + p.welcome * (spoken[other] == 0)
-                tries += 1
-                n += 1
-                if slot_of(tie_count, tie_to, i, other) >= 0:
-                    chance[n - 1] = 2.0
-                    break
-            back -= 1
-    return by[:n], at[:n], chance[:n], both[:n], index[:n]
 
 
 class Converse(Mechanism):
@@ -244,7 +216,7 @@ class Converse(Mechanism):
         Parameter(name="share", default=0.724, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Share of answers",
                   doc="Probability that a message sets out to answer somebody.",
                   source="calibrated to DuraSpace and zig (experiments/calibration); range: assumption"),
-        Parameter(name="back", default=1.5, low=0.0, high=10.0, none=0.0, unit="messages", label="Looking back",
+        Parameter(name="back", default=1.5, low=0.0, high=10.0, none=0.0, maximum=20.0, unit="messages", label="Looking back",
                   doc="Mean number of later messages that are skipped in looking for one to answer."),
         Parameter(name="window", default=6.0, low=1.0, high=24.0, minimum=0.01, unit="h", label="Window",
                   doc="Age beyond which a message is not answered any more."),

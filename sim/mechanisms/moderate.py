@@ -91,7 +91,7 @@ def moderate(  # type: ignore[no-untyped-def]
     mistake = read * p.mistake * lever.rules**2
     if catch > 0.0 or mistake > 0.0:
         people = np.empty(n, np.uint64)
-        index = np.full(n, 3, np.uint16)
+        index = np.full(n, 3, np.uint32)
         luck = np.empty(n)
         for w in range(n):
             people[w] = keys[writers[w]]

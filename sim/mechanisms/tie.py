@@ -20,35 +20,34 @@ def tie(  # type: ignore[no-untyped-def]
     message_number,
 ):  # fmt: skip
     """Strengthen or make the tie behind each answer of today, in order of time."""
-    width = 2.0 * p.similarity**2
+    inverse = -0.5 / p.similarity**2
     answering = np.empty(group.n_messages, np.uint32)
     n = 0
     for j in range(group.n_messages):  # without branches: who answers cannot be foreseen
         answering[n] = j
         n += message_to[j] >= 0
     both = np.empty(n, np.uint64)
-    index = np.empty(n, np.uint16)
-    luck = np.empty(n)
-    for a in range(n):
+    index = np.empty(n, np.uint32)
+    luck, chance = np.empty(n), np.empty(n)
+    for a in range(n):  # without branches, so that the processor works on several answers at a time
         j = answering[a]
-        both[a] = pair_key(keys[message_row[j]], keys[message_row[message_to[j]]])
+        i, other = message_row[j], message_row[message_to[j]]
+        both[a] = pair_key(keys[i], keys[other])
         index[a] = message_number[j]
+        apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
+        chance[a] = p.chance * fast_exp(apart * inverse)
     draw_each(key, both, day, _D_TIE, index, luck)
+    today = day / p.half_life
     for a in range(n):
         j = answering[a]
-        target = message_to[j]
-        i, other = np.int64(message_row[j]), np.int64(message_row[target])
+        i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
         mine = slot_of(tie_count, tie_to, i, other)
         if mine >= 0:
-            theirs = slot_of(tie_count, tie_to, other, i)
-            strength = strengthen(tie_strength[i, mine], day, p.half_life)
+            strength = strengthen(tie_strength[i, mine], today)
             tie_strength[i, mine] = strength
-            tie_strength[other, theirs] = strength
-            continue
-        apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
-        chance = p.chance * fast_exp(-apart / width)
-        if luck[a] < chance:
-            connect(tie_count, tie_to, tie_strength, keys, i, other, day / p.half_life)
+            tie_strength[other, slot_of(tie_count, tie_to, other, i)] = strength
+        elif luck[a] < chance[a]:
+            connect(tie_count, tie_to, tie_strength, keys, i, other, today)
             group.ties_made += 1
     return 0
 

@@ -70,6 +70,13 @@ ARRAYS = (
     Field("message_to", _i4, ("messages",), "message that it answers, or -1", unit="message"),
     Field("message_conv", _i4, ("messages",), "conversation"),
     Field("message_number", _u1, ("messages",), "which of its author's messages of today it is"),
+    Field(
+        "message_back",
+        _u1,
+        ("messages",),
+        "how many messages back it looks first for one to answer; 0 if it answers none",
+        unit="messages",
+    ),
     Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
     Field(
         "message_draft",

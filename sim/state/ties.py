@@ -9,28 +9,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.options import kernel
+from sim.kernel.options import inlined, kernel
 from sim.kernel.scalars import fast_exp, fast_log
 
 _LN_2 = 0.6931471805599453
 
 
-@kernel
+@inlined
 def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
-    """Slot of ``a`` that leads to ``b``, or -1."""
-    for slot in range(tie_count[a]):
-        if tie_to[a, slot] == b:
-            return slot
-    return -1
+    """Slot of ``a`` that leads to ``b``, or -1; looks at every slot, which is quicker than to stop at the right one."""
+    found = np.int32(0)
+    for slot in range(tie_to.shape[1]):
+        here = (tie_to[a, slot] == b) & (slot < tie_count[a])
+        found |= np.int32(slot + 1) * here
+    return np.int64(found) - 1
 
 
-@kernel
-def strengthen(old, day, half_life):  # type: ignore[no-untyped-def]
-    """Forward log-strength after one more contact on ``day``."""
-    new = day / half_life
-    if old >= new:
-        return old + fast_log(1.0 + fast_exp((new - old) * _LN_2)) / _LN_2
-    return new + fast_log(1.0 + fast_exp((old - new) * _LN_2)) / _LN_2
+@inlined
+def strengthen(old, new):  # type: ignore[no-untyped-def]
+    """Forward log-strength after one more contact; ``new`` is that of a single contact today."""
+    return max(old, new) + fast_log(1.0 + fast_exp(-abs(new - old) * _LN_2)) / _LN_2
 
 
 @kernel
