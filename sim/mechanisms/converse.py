@@ -21,6 +21,16 @@ _TRIES = 4
 
 
 @kernel
+def _willing(p, n, draft, gratitude):  # type: ignore[no-untyped-def]
+    """Probability that each message sets out to answer: who was helped lately is more willing, or less."""
+    share = np.full(n, p.share)
+    if p.gratitude != 0.0:
+        for m in range(n):
+            share[m] += p.gratitude * saturation(gratitude[draft[m, 1]])
+    return share
+
+
+@kernel
 def write(  # type: ignore[no-untyped-def]
     p, group, key, day, visiting, keys, join_day, free_time, posts, message_draft, message_row,
     message_second, message_to, message_number, message_answered, message_back, scratch, gratitude,
@@ -50,10 +60,7 @@ def write(  # type: ignore[no-untyped-def]
             message_draft[m, 1] = i
             message_draft[m, 2] = number
             m += 1
-    share = np.full(n, p.share)
-    if p.gratitude != 0.0:
-        for m in range(n):
-            share[m] += p.gratitude * saturation(gratitude[message_draft[m, 1]])
+    share = _willing(p, n, message_draft, gratitude)
     for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
         a, b, c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
         gap[m] = 1.0 - p.gap * fast_log(a)

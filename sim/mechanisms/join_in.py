@@ -59,7 +59,7 @@ def _team(  # type: ignore[no-untyped-def]
             if mine < 0:
                 connect(tie_count, tie_to, tie_strength, keys, i, other, day * group.contact_pace)
                 continue
-            strength = strengthen(tie_strength[i, mine], day, 1.0 / group.contact_pace)
+            strength = strengthen(tie_strength[i, mine], day * group.contact_pace)
             tie_strength[i, mine] = strength
             tie_strength[other, slot_of(tie_count, tie_to, other, i)] = strength
 
