@@ -7,7 +7,6 @@ import pytest
 from engine_helpers import PORTFOLIO, RICH, check_state, evenings, feed_sums_agree, rows_of, scenario
 
 from sim.engine import simulate
-from sim.engine.plan import make_plan
 from sim.state.group import Feed
 from sim.state.people import Stage, Status
 from sim.state.record import N_CAUSES, TASKS
