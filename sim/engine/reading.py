@@ -79,13 +79,20 @@ def _attributes(kernel: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - a d
 
 
 def _loads(code: CodeType) -> Iterator[tuple[str, str]]:
-    """Yield (variable, attribute) for every ``variable.attribute`` that is read."""
+    """Yield (variable, attribute) for every ``variable.attribute`` that is read.
+
+    Of ``table[...].attribute`` the code does not show the table in one place; where a function has a table of
+    levers, any such attribute counts as one of ``lever``.
+    """
     variable = ""
+    has_levers = any(name.startswith("levers") for name in code.co_varnames)
     for instruction in dis.get_instructions(code):
         if instruction.opname == "LOAD_ATTR" and variable:
             yield variable, str(instruction.argval)
         variable = ""
-        if instruction.opname.startswith("LOAD_FAST"):
+        if instruction.opname == "BINARY_SUBSCR" or instruction.argrepr == "[]":
+            variable = "lever" if has_levers else ""
+        elif instruction.opname.startswith("LOAD_FAST"):
             names = instruction.argval  # newer versions of Python load two variables at once
             variable = str(names[-1] if isinstance(names, tuple) else names)
 
