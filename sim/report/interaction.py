@@ -14,6 +14,7 @@ from sim.report.effects import effects_table
 from sim.report.frame import figure, framed, without_script
 from sim.report.html import Markup, el, join
 from sim.report.keys import named
+from sim.study.interact import first_look, of_note
 from sim.study.interaction import Factorial
 
 
@@ -37,8 +38,8 @@ def write_interaction_report(factorial: Factorial, path: str | Path, lang: str =
 def render_interaction_report(factorial: Factorial, lang: str = "en") -> str:
     """Return the report as text; the same study always gives the same text."""
     t = translator(lang)
-    factorial = replace(factorial, names=(t(factorial.names[0]), t(factorial.names[1])))
-    chart = interaction(factorial, t)
+    factorial = of_note(replace(factorial, names=(t(factorial.names[0]), t(factorial.names[1]))))
+    chart = interaction(first_look(factorial), t)
     facts = [t(factorial.title)] if factorial.title else []
     facts += [t("{days} days", days=t.number(factorial.horizon_days, 0))] if factorial.horizon_days else []
     facts += [t("{n} worlds", n=t.number(factorial.worlds, 0)), t("seed {seed}", seed=factorial.seed)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.contracts import Better, Outcome, Spell
 from sim.engine.plan import make_plan
@@ -20,6 +21,12 @@ from sim.study.errors import StudyError
 from sim.study.interaction import CELLS, Factorial
 
 NEITHER, BOTH = "neither", "both"
+
+MAIN = (
+    "visiting_late", "speaking_late", "members_end", "muted_end", "survival_90", "alive_end",
+    "sales_total", "revenue_total", "profit_total", "hours_total", "cost_total",
+)  # fmt: skip
+"""Outcomes that a figure of two strategies shows; all others are in the table."""
 
 NOTHING_AS_GIVEN = mark(
     "{name} does nothing with the values that the scenario gives it; give others, as in {name}:PARAMETER=VALUE."
@@ -124,6 +131,25 @@ def factorial_of(
 def effects(factorial: Factorial) -> tuple[Effects, ...]:
     """Return what the two strategies do to each outcome, in the order of the outcomes."""
     return tuple(_effects(factorial, k) for k in range(len(factorial.outcomes)))
+
+
+def of_note(factorial: Factorial) -> Factorial:
+    """Leave out outcomes that are the same in all four scenarios in every world; all stay if all are."""
+    first = factorial.values[:, :1, :1]
+    same = np.isclose(factorial.values, first, equal_nan=True).all(axis=(1, 2, 3))
+    return _with_outcomes(factorial, np.flatnonzero(~same)) if not same.all() else factorial
+
+
+def first_look(factorial: Factorial) -> Factorial:
+    """Keep the outcomes of :data:`MAIN`, which are the same whatever is found; all stay if none is there."""
+    names = [outcome.name for outcome in factorial.outcomes]
+    places = [names.index(name) for name in MAIN if name in names]
+    return _with_outcomes(factorial, np.array(places)) if places else factorial
+
+
+def _with_outcomes(factorial: Factorial, places: NDArray[np.intp]) -> Factorial:
+    outcomes = tuple(factorial.outcomes[place] for place in places)
+    return replace(factorial, outcomes=outcomes, values=factorial.values[places])
 
 
 def _effects(factorial: Factorial, k: int) -> Effects:

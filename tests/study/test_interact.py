@@ -8,7 +8,7 @@ import pytest
 from sim.contracts import Better, Outcome
 from sim.scenario import loads
 from sim.study import StudyError
-from sim.study.interact import effects, factorial_of, four_scenarios
+from sim.study.interact import effects, factorial_of, first_look, four_scenarios, of_note
 from sim.study.interaction import Factorial
 
 PORTFOLIO = """
@@ -112,3 +112,15 @@ def test_runs_are_put_where_they_belong():
             run_outcomes(),
             0,
         )
+
+
+def test_what_never_changes_is_of_no_note():
+    values = np.ones((3, 2, 2, 4))
+    values[1, 1, 0, 2] = 5.0
+    values[2] = np.nan
+    found = Factorial(("A", "B"), (outcome("x"), outcome("profit_total"), outcome("z")), values)
+    assert [each.name for each in of_note(found).outcomes] == ["profit_total"]
+    assert [each.name for each in first_look(found).outcomes] == ["profit_total"]
+    still = Factorial(("A", "B"), (outcome("x"),), np.ones((1, 2, 2, 4)))
+    assert of_note(still) is still
+    assert first_look(still) is still
