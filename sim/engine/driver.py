@@ -1,204 +1,67 @@
-"""The compiled driver of a day: written out from the day's order, compiled once, kept on disk.
-
-The driver is one function that calls every step's kernel with exactly the arrays that the kernel's
-argument names ask for. It can run many days, or a stretch of steps of one day over a block of rows,
-so that small worlds run in one call and a huge group can be stepped block by block.
-"""
+"""The driver of a day: its text compiled once and kept on disk, with the addresses of the kernels that it calls."""
 
 from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from threading import Lock
+from typing import Any
 
-from sim.contracts import Over
-from sim.engine.plan import PlannedStep, day_measures, planned_steps
-from sim.kernel.cache import DRIVER, cache_dir, write_atomically
-from sim.kernel.scratch import PART
-from sim.state.group import ARRAYS
-from sim.state.people import FIELDS
+import numba
+import numpy as np
+from numba import config
+from numpy.typing import NDArray
 
-FIELD_NAMES = tuple(field.name for field in (*FIELDS, *ARRAYS))
-
-_SPECIAL = {
-    "p": "p_{mechanism}[g]",
-    "lever": "lever",
-    "group": "group",
-    "channels": "channels_g",
-    "rules": "rules_g",
-    "product": "products[g]",
-    "operators": "operators",
-    "key": "group_keys[g]",
-    "day": "day",
-    "weekday": "(day + weekday) % 7",
-    "keep_events": "keep_events",
-}
-_SPECIAL_WORLD = {
-    "p": "p_{mechanism}[0]",
-    "groups": "groups",
-    "levers": "levers",
-    "channels": "channels",
-    "operators": "operators",
-    "day": "day",
-}
-_PART = {"first_message": "first", "end_message": "end"}
-_ROWS = {Over.PRESENT: "present_g", Over.TOUCHED: "touched_g", Over.VISITING: "visiting_g"}
-COUNT_OF = {
-    Over.PRESENT: "n_present",
-    Over.TOUCHED: "n_touched",
-    Over.VISITING: "n_visiting",
-    Over.MESSAGES: "n_messages",
-}
-"""Field of the group's record that counts what a step by parts covers."""
-
-
-HEAD = ("progress", "begin_step", "end_day", "end_step", "low", "high")
-"""Arguments that change from call to call: ``progress`` is (day, step, group, shortage); groups other
-than that one begin the day at ``begin_step``; ``low`` and ``high`` cut a block out of rows or messages."""
-
-
-def mechanism_names() -> tuple[str, ...]:
-    """Mechanisms that have steps, in order of first step."""
-    return tuple(dict.fromkeys(s.mechanism for s in planned_steps() if s.mechanism is not None))
-
-
-@cache
-def argument_names() -> tuple[str, ...]:
-    """Names of the driver's arguments behind :data:`HEAD`, in order."""
-    records = ("groups", "levers", "rules", "channels", "products", "operators", "group_keys", "off", "out")
-    return (
-        *records, "weekday", "keep_events", *(f"p_{name}" for name in mechanism_names()), *FIELD_NAMES,
-    )  # fmt: skip
-
-
-def expression(argument: str, planned: PlannedStep) -> str:
-    """What the driver passes for a kernel's argument."""
-    over = planned.step.over
-    if argument == "rows" and over in _ROWS:
-        return f"{_ROWS[over]}[first:end]"
-    if argument in _PART and over is Over.MESSAGES:
-        return _PART[argument]
-    world = planned.step.over is Over.WORLD
-    special = _SPECIAL_WORLD if world else _SPECIAL
-    if argument in special:
-        return special[argument].format(mechanism=planned.mechanism)
-    if argument in FIELD_NAMES and not world:
-        return f"{argument}_g"
-    raise TypeError(f"step {planned.name}: nothing is called {argument!r}; see sim/state")
-
-
-def _call(index: int, planned: PlannedStep) -> list[str]:
-    """Lines of the driver that run one step, for the world or for group ``g``."""
-    arguments = ", ".join(expression(a, planned) for a in planned.step.arguments)
-    if planned.step.over in COUNT_OF:
-        return [
-            f"                if begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
-            f"                    k{index}({arguments})  # {planned.name}",
-        ]
-    if planned.step.over is Over.WORLD:
-        return [
-            f"        if step <= {index} and end_step > {index}:  # {planned.name}",
-            f"            k{index}({arguments})",
-        ]
-    return [
-        f"            if shortage == 0 and begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
-        f"                at, shortage = {index}, k{index}({arguments})  # {planned.name}",
-    ]
-
-
-@cache
-def stretches() -> tuple[tuple[int, int, Over], ...]:
-    """The day cut into stretches of steps by parts of the same kind, and single steps: first, end, what."""
-    found: list[tuple[int, int, Over]] = []
-    for index, planned in enumerate(planned_steps()):
-        over = planned.step.over
-        if found and found[-1][2] is over and over in COUNT_OF:
-            found[-1] = (found[-1][0], index + 1, over)
-        else:
-            found.append((index, index + 1, over))
-    return tuple(found)
-
-
-def _open_stretch(first: int, end: int, over: Over) -> list[str]:
-    """Head of the loop over the parts of a stretch's rows or messages."""
-    return [
-        f"            n = group.{COUNT_OF[over]} if begin < {end} and end_step > {first} and shortage == 0 else 0",
-        f"            for first in range(min(low, n), min(high, n), {PART}):",
-        f"                end = min(first + {PART}, min(high, n))",
-    ]
-
-
-def driver_source() -> str:
-    """The driver as Python source: the same text for the same declarations.
-
-    Raises
-    ------
-    TypeError
-        If a step over the world comes after one over a group, or a kernel asks for something unknown.
-    """
-    steps = planned_steps()
-    kernels = ", ".join(f"k{index}" for index in range(len(steps)))
-    lines = [
-        '"""The day, written by sim/engine/driver.py from the order in sim/engine/day.py."""',
-        "from sim.engine.plan import planned_steps",
-        "from sim.kernel.options import entry",
-        "",
-        f"{kernels} = (planned.step.kernel for planned in planned_steps())",
-        "",
-        "",
-        "@entry",
-        f"def run({', '.join((*HEAD, *argument_names()))}):",
-        "    day, step, first_group = progress[0], progress[1], progress[2]",
-        "    while day < end_day:",
-    ]
-    n_world = sum(planned.step.over is Over.WORLD for planned in steps)
-    opening = {first: _open_stretch(first, end, over) for first, end, over in stretches() if over in COUNT_OF}
-    for index, planned in enumerate(steps):
-        if (planned.step.over is Over.WORLD) != (index < n_world):
-            raise TypeError(f"{planned.name}: steps over the world come first in the day")
-        if index == n_world:
-            lines += ["        for g in range(first_group, groups.size):"]
-            lines += ["            at, shortage = 0, 0"]
-            lines += [f"            begin = step if g == first_group else max(begin_step, {n_world})"]
-            lines += ["            group, lever = groups[g], levers[g, day]"]
-            lines += [f"            {name}_g = {name}[g]" for name in ("channels", "rules", *FIELD_NAMES)]
-        if planned.name == "close_day":
-            lines += [f"            if shortage == 0 and begin <= {index} and end_step > {index}:  # record"]
-            for m, measure in enumerate(day_measures()):
-                lines += [f"                out[g, day, {m}] = group.{measure.source}"]
-        lines += opening.get(index, [])
-        lines += _call(index, planned)
-    lines += [
-        "            if shortage != 0:",
-        "                progress[0], progress[1], progress[2], progress[3] = day, at, g, shortage",
-        "                break",
-        "        if progress[3] != 0:",
-        "            break",
-        f"        if end_step < {len(steps)}:",
-        "            step = end_step",
-        "            break",
-        "        step, first_group = 0, 0",
-        "        day += 1",
-        "    if progress[3] == 0:",
-        "        progress[0], progress[1], progress[2] = day, step, 0",
-        "",
-    ]
-    return "\n".join(lines)
-
+from sim.engine.driver_text import FIELD_NAMES, argument_names, driver_source, expression
+from sim.engine.linking import addresses_of
+from sim.engine.plan import PlannedStep, planned_steps
+from sim.kernel.cache import DRIVER, cache_dir, note_complete, write_atomically
+from sim.kernel.options import without_collecting
 
 _LOADING = Lock()
 
 
-def driver() -> Callable[..., None]:
-    """The compiled driver; compiles on the first call ever, then loads from disk."""
+class Driver:
+    """Runs days: ``driver(progress, begin_step, end_day, end_step, low, high, *world.arguments())``.
+
+    See ``engine/driver_text.py`` for what the arguments mean. Everything is compiled, or taken from the cache,
+    at the first call.
+    """
+
+    def __init__(self, run: Callable[..., None]) -> None:
+        self._run = run
+        self._addresses: NDArray[np.int64] | None = None
+
+    def __call__(self, progress: NDArray[np.int64], *where: Any) -> None:  # noqa: ANN401 - numbers, then arrays
+        """Run the driver; ``progress`` says how far it came."""
+        if self._addresses is None:
+            with _LOADING:
+                self._addresses = self._prepare(progress, where)
+        self._run(progress, *where[:5], self._addresses, *where[5:])
+
+    def _prepare(self, progress: NDArray[np.int64], where: Sequence[Any]) -> NDArray[np.int64]:
+        """Compile the driver, then the kernels in the order of the day."""
+        if config.DISABLE_JIT:
+            return np.zeros(len(planned_steps()), np.int64)
+        given = (progress, *where[:5], np.zeros(1, np.int64), *where[5:])
+        names = driver_names(where[5:])
+        with without_collecting():
+            self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
+            found = addresses_of([argument_types(planned, names) for planned in planned_steps()])
+        note_complete()
+        return found
+
+
+def driver() -> Driver:
+    """Return the driver; the same one every time."""
     with _LOADING:
         return _load()
 
 
 @cache
-def _load() -> Callable[..., None]:
+def _load() -> Driver:
     """Write the driver's source into this version's cache folder, and import it."""
     source = driver_source()
     path = cache_dir() / f"{DRIVER}.py"
@@ -210,5 +73,23 @@ def _load() -> Callable[..., None]:
     module = importlib.util.module_from_spec(spec)
     sys.modules[DRIVER] = module
     spec.loader.exec_module(module)
-    run: Callable[..., None] = module.run
-    return run
+    return Driver(module.run)
+
+
+def argument_types(planned: PlannedStep, names: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Numba types of a kernel's arguments: those of what the driver passes, with the driver's names given."""
+    texts = (expression(argument, planned) for argument in planned.step.arguments)
+    return tuple(numba.typeof(eval(text, dict(names))) for text in texts)  # noqa: S307 - the driver's own text
+
+
+def driver_names(arguments: Sequence[Any]) -> dict[str, Any]:
+    """What the names in the driver's text stand for, in the first group on the first day, by a world's arguments."""
+    known: dict[str, Any] = dict(zip(argument_names(), arguments, strict=True))
+    first_group = {f"{name}_g": known[name][0] for name in ("channels", "rules", *FIELD_NAMES)}
+    records = {"group": known["groups"][0], "lever": known["levers"][0, 0]}
+    return (
+        known
+        | first_group
+        | records
+        | {"g": 0, "day": 0, "first": 0, "end": 0, "rows": np.zeros(1, np.uint32)}
+    )

@@ -17,7 +17,7 @@ def _open_day_source() -> str:
     """Write the kernel that zeroes every count of a group's record."""
     names = [*COUNTS, *(f"left_{cause}" for cause in range(N_CAUSES))]
     names += [f"{what}_{task}" for what in PER_TASK for task in TASKS]
-    lines = ["def open_day(groups):", "    for g in range(groups.size):", "        group = groups[g]"]
+    lines = ["def clear_counts(groups):", "    for g in range(groups.size):", "        group = groups[g]"]
     lines += [f"        group.{name} = 0.0" for name in names]
     return "\n".join([*lines, "    return 0"])
 
@@ -37,8 +37,14 @@ def _settle_source() -> str:
     return "\n".join([*lines, "    return 0"])
 
 
-open_day = written_out(_open_day_source())
+_clear_counts = written_out(_open_day_source())
 _settle_tasks = written_out(_settle_source())
+
+
+@kernel
+def open_day(groups):  # type: ignore[no-untyped-def]
+    """Set what is counted by the day to 0."""
+    return _clear_counts(groups)
 
 
 @kernel

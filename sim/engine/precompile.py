@@ -1,7 +1,7 @@
 """The first compilation, shared by two processes.
 
-The driver needs every kernel, and Numba compiles one at a time. A second process starts from the
-day's end while the first works from its beginning; each finds on disk what the other has done.
+Numba compiles one function at a time. A second process starts from the day's end while the first compiles
+the driver and works from the day's beginning; each finds on disk what the other has done.
 Nothing but time depends on it: if the second process fails, the first does all.
 """
 
@@ -10,16 +10,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 import numba
-import numpy as np
 
-from sim.engine.driver import FIELD_NAMES, argument_names, expression
-from sim.engine.plan import PlannedStep, make_plan, planned_steps
+from sim.engine.driver import argument_types, driver_names
+from sim.engine.plan import make_plan, planned_steps
 from sim.engine.world import World
 from sim.kernel.cache import is_warm
+from sim.kernel.options import without_collecting
 from sim.scenario import loads
 
 
@@ -48,35 +46,16 @@ def start_helper() -> subprocess.Popen[bytes] | None:
         return None
 
 
-def argument_types(planned: PlannedStep, names: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Numba types of a kernel's arguments: those of what the driver passes, with the driver's names given."""
-    rows = np.zeros(1, np.uint32)
-    values = (
-        rows if argument == "rows" else eval(expression(argument, planned), dict(names))  # noqa: S307 - the driver's own text
-        for argument in planned.step.arguments
-    )
-    return tuple(numba.typeof(value) for value in values)
-
-
-def driver_names(world: World) -> dict[str, Any]:
-    """What the names in the driver's text stand for, in the first group on the first day."""
-    known: dict[str, Any] = dict(zip(argument_names(), world.arguments(), strict=True))
-    first_group = {f"{name}_g": known[name][0] for name in ("channels", "rules", *FIELD_NAMES)}
-    records = {"group": known["groups"][0], "lever": known["levers"][0, 0]}
-    return known | first_group | records | {"g": 0, "day": 0, "first": 0, "end": 0}
-
-
 def main() -> None:
     """Compile the day's kernels from the last to the first, then the usual graph, while somebody waits."""
     world = World(make_plan(loads("horizon: 2d\nmembers: {initial: 2}")))
-    names = driver_names(world)
+    names = driver_names(world.arguments())
     parent = os.getppid()
-    for planned in reversed(planned_steps()):
-        if os.getppid() != parent:
-            return
-        compiler = getattr(planned.step.kernel, "compile", None)
-        if compiler is not None:
-            compiler(argument_types(planned, names))
+    with without_collecting():
+        for planned in reversed(planned_steps()):
+            if os.getppid() != parent:
+                return
+            planned.step.kernel.compile(argument_types(planned, names))  # type: ignore[attr-defined]
     world.clear(0, 0)
     world.groups["n_rows"] = 2
     world.acquaint_founders()

@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 
 from sim.engine.day import FOUNDING
-from sim.engine.driver import COUNT_OF, driver, stretches
+from sim.engine.driver import driver
+from sim.engine.driver_text import COUNT_OF, stretches
 from sim.engine.plan import planned_steps
 from sim.engine.world import World
 from sim.state.fields import Short

@@ -8,7 +8,7 @@ import numpy as np
 from numba import config
 from numpy.typing import NDArray
 
-from sim.engine.driver import FIELD_NAMES, argument_names, mechanism_names
+from sim.engine.driver_text import FIELD_NAMES, argument_names, mechanism_names
 from sim.engine.plan import Plan, day_measures
 from sim.graphs import fill_ties
 from sim.rng import group_key

@@ -41,7 +41,10 @@ FLOORS = (
 KEEP_DAYS = 30
 
 DRIVER = "sim_day_driver"
-"""Module of the compiled driver: the last thing that the first compilation makes."""
+"""Module of the compiled driver."""
+
+COMPLETE = "complete"
+"""File that stands in the folder once everything has been compiled."""
 
 
 def sources() -> list[Path]:
@@ -108,8 +111,13 @@ def prune() -> None:
 
 
 def is_warm() -> bool:
-    """Whether the kernels of this code have been compiled on this machine before."""
-    return any(cache_dir().rglob(f"{DRIVER}.run-*.nbc"))
+    """Whether all kernels of this code have been compiled on this machine before."""
+    return (cache_dir() / COMPLETE).exists()
+
+
+def note_complete() -> None:
+    """Note that all kernels of this code are in the cache."""
+    (cache_dir() / COMPLETE).touch()
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sim.contracts import Mechanism, Over
-from sim.engine import driver, plan
+from sim.engine import driver_text as driver
+from sim.engine import plan
 from sim.engine.day import DAY, FOUNDING
 from sim.engine.house import STEPS as HOUSE
 from sim.parameters import Kind
