@@ -86,7 +86,7 @@ def _calibrated(asked: Asked, task: Task, folder: CalibrationFolder) -> Calibrat
 
     output, t = asked.output, asked.output.t
     jobs = asked.jobs or default_jobs()
-    say_that_it_compiles(output)
+    say_that_it_compiles(output, [task.candidate.scenario])
     simulations = _planned(asked, task, folder, jobs)
     settings = folder.begin(simulations)
     total = settings.table if asked.only_coverage else settings.total(simulations)

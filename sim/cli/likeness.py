@@ -97,7 +97,7 @@ def _of_scenario(asked: Asked, name: str) -> Side:
     output = asked.output
     given = asked.burn_in_against
     with ExitStack() as stack:
-        say_that_it_compiles(output)
+        say_that_it_compiles(output, [scenario])
         bar = stack.enter_context(Bar(asked.worlds, output))
         stack.enter_context(heeded(bar, output))
         return side_of_scenario(

@@ -104,7 +104,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
     _refuse_huge(scenarios, asked, asked.jobs or default_jobs())
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None
-        say_that_it_compiles(output)
+        say_that_it_compiles(output, scenarios)
         bar = stack.enter_context(Bar(asked.worlds * len(scenarios), output))
         stack.enter_context(heeded(bar, output))
         runs = run_study(
@@ -152,12 +152,14 @@ def _refuse_huge(scenarios: Sequence[Scenario], asked: Asked, jobs: int) -> None
         )
 
 
-def say_that_it_compiles(output: Output) -> None:
-    """Say so before the first run on a machine, which takes long."""
-    from sim.kernel.cache import is_warm
+def say_that_it_compiles(output: Output, scenarios: Sequence[Scenario]) -> None:
+    """Say so before the first run on a machine that needs some part of the model, which takes long."""
+    from sim.engine.plan import make_plan, planned_steps
+    from sim.kernel import cache
 
-    if not is_warm():
-        output.remark(output.t("Compiling the model, once on this machine: about 20 seconds."))
+    used = {planned_steps()[index].name for each in scenarios for index in make_plan(each).steps_used()}
+    if not cache.is_warm(used):
+        output.remark(output.t("Compiling the model, once on this machine: half a minute or so."))
 
 
 def _written(logs: Sequence[Path], blocks: Sequence[Block]) -> list[Path]:

@@ -44,6 +44,9 @@ class Step:
     over: Over
     always: bool = False
     """Called even when the mechanism is switched off; it then finds ``p.enabled`` at 0."""
+    only_with: tuple[str, ...] = ()
+    """Levers, kinds of rule, parameters of the mechanism (``p.NAME``), ``product.price`` or ``events``. Where none of
+    them is ever set the kernel would change nothing, and is neither compiled nor called; empty for what always works."""
 
     @property
     def arguments(self) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from threading import Lock
@@ -15,43 +16,49 @@ from numba import config
 from numpy.typing import NDArray
 
 from sim.engine.driver_text import FIELD_NAMES, argument_names, driver_source, expression
-from sim.engine.linking import addresses_of
+from sim.engine.linking import address_of
 from sim.engine.plan import PlannedStep, planned_steps
-from sim.kernel.cache import DRIVER, cache_dir, note_complete, write_atomically
+from sim.kernel.cache import DRIVER, cache_dir, note_compiled, write_atomically
 from sim.kernel.options import without_collecting
 
 _LOADING = Lock()
+_OFF = argument_names().index("off")
 
 
 class Driver:
     """Runs days: ``driver(progress, begin_step, end_day, end_step, low, high, *world.arguments())``.
 
     See ``engine/driver_text.py`` for what the arguments mean. Everything is compiled, or taken from the cache,
-    at the first call.
+    when first needed: the driver at the first call, a kernel when a scenario first uses it.
     """
 
     def __init__(self, run: Callable[..., None]) -> None:
         self._run = run
-        self._addresses: NDArray[np.int64] | None = None
+        self._addresses = np.zeros(len(planned_steps()), np.int64)
+        self._ready: set[int] = set()
 
     def __call__(self, progress: NDArray[np.int64], *where: Any) -> None:  # noqa: ANN401 - numbers, then arrays
         """Run the driver; ``progress`` says how far it came."""
-        if self._addresses is None:
+        off = where[5 + _OFF]
+        if id(off) not in self._ready and not config.DISABLE_JIT:
             with _LOADING:
-                self._addresses = self._prepare(progress, where)
+                self._prepare(progress, where, off)
         self._run(progress, *where[:5], self._addresses, *where[5:])
 
-    def _prepare(self, progress: NDArray[np.int64], where: Sequence[Any]) -> NDArray[np.int64]:
-        """Compile the driver, then the kernels in the order of the day."""
-        if config.DISABLE_JIT:
-            return np.zeros(len(planned_steps()), np.int64)
-        given = (progress, *where[:5], np.zeros(1, np.int64), *where[5:])
-        names = driver_names(where[5:])
-        with without_collecting():
-            self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
-            found = addresses_of([argument_types(planned, names) for planned in planned_steps()])
-        note_complete()
-        return found
+    def _prepare(self, progress: NDArray[np.int64], where: Sequence[Any], off: NDArray[np.uint8]) -> None:
+        """Compile the driver, and those kernels that are not off in all groups, in the order of the day."""
+        given = (progress, *where[:5], self._addresses, *where[5:])
+        wanted = np.flatnonzero((off == 0).any(axis=1) & (self._addresses == 0))
+        if wanted.size:
+            names = driver_names(where[5:])
+            with without_collecting():
+                self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
+                for index in wanted:
+                    types = argument_types(planned_steps()[index], names)
+                    self._addresses[index] = address_of(int(index), types)
+            note_compiled(planned_steps()[index].name for index in wanted)
+        self._ready.add(id(off))
+        weakref.finalize(off, self._ready.discard, id(off))
 
 
 def driver() -> Driver:

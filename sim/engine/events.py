@@ -140,7 +140,7 @@ def _advert_second(key, person, day, n, profile, joins_today):  # type: ignore[n
     return second
 
 
-STEPS = {"log_events": Step(log_events, Over.GROUP, always=True)}
+STEPS = {"log_events": Step(log_events, Over.GROUP, only_with=("events",), always=True)}
 """The step by the name that the day's order uses."""
 
 

@@ -7,16 +7,14 @@ and two processes can share all of the work. What is called is the same machine 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 from llvmlite import ir
 from numba import config, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np import arrayobj
-from numpy.typing import NDArray
 
 from sim.engine.plan import planned_steps
 
@@ -27,7 +25,7 @@ _PASSED: dict[int, tuple[Any, ...]] = {}
 """Types of arguments that the driver passes to each step, once it has been compiled in this process."""
 
 
-def call_of(index: int) -> Callable[..., Any]:
+def call_of(index: int) -> Any:  # noqa: ANN401 - an intrinsic has no type of its own
     """Make what the driver calls for a step: ``call(address, *arguments)``.
 
     With the compiler off the address is not looked at.
@@ -101,32 +99,27 @@ stretch = _view(
 """``stretch(array, first, end)``: ``array[first:end]`` of a one-dimensional array, both within it."""
 
 
-def addresses_of(argument_types: Sequence[tuple[Any, ...]]) -> NDArray[np.int64]:
-    """Addresses of all kernels of the day, compiled or taken from the cache in the order of the day.
+def address_of(index: int, given: tuple[Any, ...]) -> int:
+    """Address of a step's kernel, compiled or taken from the cache.
 
     Parameters
     ----------
-    argument_types
-        Types of the arguments that the driver passes, for each step.
-
-    Returns
-    -------
-    int64 array, shape (steps,)
+    index
+        The step's position in the day.
+    given
+        Types of the arguments that the driver passes.
 
     Raises
     ------
     TypeError
-        If the driver passes other types, or a kernel returns anything but an integer.
+        If the driver passes other types, or the kernel returns anything but an integer.
     """
-    found = np.zeros(len(argument_types), np.int64)
-    for index, given in enumerate(argument_types):
-        planned = planned_steps()[index]
-        if _PASSED.get(index, given) != given:
-            raise TypeError(f"step {planned.name}: the driver passes {_PASSED[index]}, not {given}")
-        kernel = planned.step.kernel
-        kernel.compile(given)  # type: ignore[attr-defined]
-        compiled = kernel.overloads[given]  # type: ignore[attr-defined]
-        if types.unliteral(compiled.signature.return_type) != RETURNS:
-            raise TypeError(f"step {planned.name} returns {compiled.signature.return_type}, not an integer")
-        found[index] = compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name)
-    return found
+    planned = planned_steps()[index]
+    if _PASSED.get(index, given) != given:
+        raise TypeError(f"step {planned.name}: the driver passes {_PASSED[index]}, not {given}")
+    kernel = planned.step.kernel
+    kernel.compile(given)  # type: ignore[attr-defined]
+    compiled = kernel.overloads[given]  # type: ignore[attr-defined]
+    if types.unliteral(compiled.signature.return_type) != RETURNS:
+        raise TypeError(f"step {planned.name} returns {compiled.signature.return_type}, not an integer")
+    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))

@@ -44,6 +44,7 @@ CHANNEL_ROW = np.dtype(
 )
 """Where people come from: founders, people pulled in, friends of members, acquaintances of the team, then the channels by name."""
 
+BASELINES = {lever.name: lever.baseline for lever in LEVERS}
 FOLDING = {Fold.SUM: np.add, Fold.MAX: np.maximum, Fold.MIN: np.minimum}
 
 OPERATOR_ROW = np.dtype([(p.name, np.float64) for p in OPERATORS.parameters])
@@ -106,7 +107,8 @@ class Plan:
     """A scenario as the kernels read it; arrays have the groups first.
 
     ``levers`` (groups, days), ``rules`` (groups, slots), ``channels`` (groups, channels), ``given``
-    (groups, channels, days) of prospects, -1 where they are drawn; ``products`` (groups,), ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1.
+    (groups, channels, days) of prospects, -1 where they are drawn; ``products`` (groups,), ``operators`` (1,), ``parameters[mechanism]`` (groups,), ``off[step]`` (groups,) of 0 or 1, 1 where the
+    mechanism is switched off, and ``idle[step]`` likewise, 1 where nothing that the step works on is ever set.
     """
 
     scenario: Scenario
@@ -118,9 +120,15 @@ class Plan:
     operators: Records
     parameters: dict[str, Records]
     off: NDArray[np.uint8]
+    idle: NDArray[np.uint8]
     graphs: tuple[Values, ...]
     weekday: int
     start_seconds: int
+
+    def steps_used(self, every_lever: bool = False) -> list[int]:
+        """Positions in the day of the steps that are called in some group; with a hook, that any lever may need."""
+        resting = self.off if every_lever else self.off | self.idle
+        return [int(index) for index in np.flatnonzero((resting == 0).any(axis=1))]
 
 
 def make_plan(scenario: Scenario) -> Plan:
@@ -147,9 +155,16 @@ def make_plan(scenario: Scenario) -> Plan:
         for g, group in enumerate(groups):
             off[s, g] = planned.mechanism in group.disabled and not planned.step.always
     start = scenario.start or datetime.date(2024, 1, 1)  # a Monday
+    levers = np.stack([_lever_table(group, scenario.horizon_days) for group in groups])
+    idle = np.zeros_like(off)
+    for s, planned in enumerate(steps):
+        for g, group in enumerate(groups):
+            idle[s, g] = bool(planned.step.only_with) and not any(
+                _is_set(name, planned, group, levers[g]) for name in planned.step.only_with
+            )
     return Plan(
         scenario=scenario,
-        levers=np.stack([_lever_table(group, scenario.horizon_days) for group in groups]),
+        levers=levers,
         rules=_rules(groups),
         channels=_channels(groups),
         given=_given(scenario),
@@ -160,10 +175,33 @@ def make_plan(scenario: Scenario) -> Plan:
             for name, mechanism in mechanisms().items()
         },
         off=off,
+        idle=idle,
         graphs=tuple(_graph(group, scenario) for group in groups),
         weekday=start.weekday(),
         start_seconds=calendar.timegm(start.timetuple()),
     )
+
+
+def _is_set(name: str, planned: PlannedStep, group: GroupSpec, levers: Records) -> bool:
+    """Whether something that a step works on is ever set in a group; ``events`` is known to the world only.
+
+    Raises
+    ------
+    PlanError
+        If nothing has that name.
+    """
+    if name == "events":
+        return False
+    if name == "product.price":
+        return bool(group.product.price > 0)
+    if name.startswith("p."):
+        return bool(group.mechanisms[str(planned.mechanism)][name[2:]] != 0)
+    if name in BASELINES:
+        return bool((levers[name] != BASELINES[name]).any())
+    if name in RULES:
+        spells = group.spells
+        return any(r.kind == name for s in spells for r in strategies()[s.strategy]().rules(s.values))
+    raise PlanError(f"step {planned.name}: nothing is called {name!r}")
 
 
 def _graph(group: GroupSpec, scenario: Scenario) -> Values:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 
 import numba
 
@@ -21,18 +22,21 @@ from sim.kernel.options import without_collecting
 from sim.scenario import loads
 
 
-def start_helper() -> subprocess.Popen[bytes] | None:
-    """Start the second process, where that is of use: a cold cache, a compiler, two processors."""
+def start_helper(steps: Sequence[int]) -> subprocess.Popen[bytes] | None:
+    """Start the second process for the steps at these positions of the day.
+
+    Only where that is of use: a cold cache, a compiler, two processors.
+    """
     if (
         numba.config.DISABLE_JIT
-        or is_warm()
+        or is_warm(planned_steps()[index].name for index in steps)
         or (os.cpu_count() or 1) < 2
         or os.environ.get("SIM_COMPILE_ALONE")
     ):
         return None
     try:
-        return subprocess.Popen(
-            [sys.executable, "-m", "sim.engine.precompile"],
+        return subprocess.Popen(  # noqa: S603 - this interpreter and numbers
+            [sys.executable, "-m", "sim.engine.precompile", *map(str, steps)],
             env={
                 **os.environ,
                 "SIM_COMPILE_ALONE": "1",
@@ -46,13 +50,13 @@ def start_helper() -> subprocess.Popen[bytes] | None:
         return None
 
 
-def main() -> None:
-    """Compile the day's kernels from the last to the first, then the usual graph, while somebody waits."""
+def main(steps: Sequence[int]) -> None:
+    """Compile the kernels of some steps from the last to the first, then the usual graph, while somebody waits."""
     world = World(make_plan(loads("horizon: 2d\nmembers: {initial: 2}")))
     names = driver_names(world.arguments())
     parent = os.getppid()
     with without_collecting():
-        for planned in reversed(planned_steps()):
+        for planned in reversed([planned_steps()[index] for index in steps]):
             if os.getppid() != parent:
                 return
             planned.step.kernel.compile(argument_types(planned, names))  # type: ignore[attr-defined]
@@ -62,4 +66,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main([int(word) for word in sys.argv[1:]])

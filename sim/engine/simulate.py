@@ -69,7 +69,7 @@ def simulate(
         Day tables, outcomes and ages at leaving of every world, in the order of ``worlds``.
     """
     plan = make_plan(scenario)
-    helper = start_helper()
+    helper = start_helper(plan.steps_used(every_lever=hook is not None))
     try:
         return _simulate(plan, worlds, seed, jobs, hook, events, progress)
     finally:

@@ -16,6 +16,7 @@ import shutil
 import sys
 import threading
 import time
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -43,8 +44,8 @@ KEEP_DAYS = 30
 DRIVER = "sim_day_driver"
 """Module of the compiled driver."""
 
-COMPLETE = "complete"
-"""File that stands in the folder once everything has been compiled."""
+COMPILED = "compiled.txt"
+"""File of the folder that names the steps whose kernels have been compiled."""
 
 
 def sources() -> list[Path]:
@@ -110,14 +111,23 @@ def prune() -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def is_warm() -> bool:
-    """Whether all kernels of this code have been compiled on this machine before."""
-    return (cache_dir() / COMPLETE).exists()
+def is_warm(steps: Iterable[str] = ()) -> bool:
+    """Whether the driver and the kernels of these steps have been compiled on this machine before."""
+    there = _compiled()
+    return bool(there) and there.issuperset(steps)
 
 
-def note_complete() -> None:
-    """Note that all kernels of this code are in the cache."""
-    (cache_dir() / COMPLETE).touch()
+def note_compiled(steps: Iterable[str]) -> None:
+    """Note that the driver and the kernels of these steps are in the cache."""
+    write_atomically(cache_dir() / COMPILED, "\n".join(sorted(_compiled().union(steps))))
+
+
+def _compiled() -> set[str]:
+    """Names of steps whose kernels are known to be in the cache."""
+    try:
+        return set((cache_dir() / COMPILED).read_text(encoding="utf-8").split())
+    except OSError:
+        return set()
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -48,5 +48,5 @@ MEASURES = MeasureFile(
         Outcome(name="kocs_late", label="KOCs, last 4 weeks", unit="people", better=Better.NEITHER, compute=late_mean("kocs"),
                 doc="Mean number of KOCs on a day of the last four weeks."),
     ),
-    step=Step(standing, Over.GROUP, always=True),
+    step=Step(standing, Over.GROUP, always=True, only_with=("reward_top", "recruit_koc", "level_points")),
 )  # fmt: skip

@@ -163,5 +163,5 @@ class Advertise(Mechanism):
     steps = {
         "publish": Step(publish, Over.GROUP, always=True),
         "notify": Step(notify, Over.PRESENT),
-        "press": Step(press, Over.GROUP),
+        "press": Step(press, Over.GROUP, only_with=("push_for_quota",)),
     }

@@ -108,4 +108,7 @@ class Benefit(Mechanism):
         Parameter(name="gaming", default=0.5, low=0.0, high=1.0, none=0.0, kind=Kind.SHARE, label="Empty messages",
                   doc="Share of messages that say nothing on a day with very attractive packets for speakers only."),
     )  # fmt: skip
-    steps = {"announce": Step(announce, Over.GROUP), "take": Step(take, Over.GROUP)}
+    steps = {
+        "announce": Step(announce, Over.GROUP, only_with=("give_packets",)),
+        "take": Step(take, Over.GROUP, only_with=("give_packets",)),
+    }

@@ -262,4 +262,7 @@ class Buy(Mechanism):
         Parameter(name="effort", default=0.1, low=0.0, high=1.0, none=0.0, unit="h", label="Effort of buying",
                   doc="What a purchase counts as effort put into the group."),
     )  # fmt: skip
-    steps = {"buy": Step(buy, Over.TOUCHED), "book": Step(book, Over.GROUP)}
+    steps = {
+        "buy": Step(buy, Over.TOUCHED, only_with=("product.price",)),
+        "book": Step(book, Over.GROUP, only_with=("product.price",)),
+    }

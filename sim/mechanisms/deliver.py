@@ -100,4 +100,4 @@ class Deliver(Mechanism):
         Parameter(name="stop_gap", default=2.0, low=-1.0, high=6.0, none=0.0, minimum=-20.0, label="Stopping and delivery",
                   doc="Fall of the log odds of stopping per unit by which delivery exceeds the promise."),
     )  # fmt: skip
-    steps = {"deliver": Step(deliver, Over.TOUCHED)}
+    steps = {"deliver": Step(deliver, Over.TOUCHED, only_with=("product.price",))}

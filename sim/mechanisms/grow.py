@@ -68,4 +68,7 @@ class Grow(Mechanism):
         Parameter(name="dependence", default=0.05, low=0.0, high=0.3, none=0.0, kind=Kind.SHARE, label="Dependence by a level",
                   doc="Share of the way to full dependence on rewards that reaching a level goes."),
     )  # fmt: skip
-    steps = {"strive": Step(strive, Over.VISITING), "earn": Step(earn, Over.GROUP)}
+    steps = {
+        "strive": Step(strive, Over.VISITING, only_with=("level_points",)),
+        "earn": Step(earn, Over.GROUP, only_with=("level_points",)),
+    }

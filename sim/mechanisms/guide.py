@@ -161,7 +161,7 @@ class Guide(Mechanism):
                   doc="Time in which the habit of fixed events fades by half."),
     )  # fmt: skip
     steps = {
-        "plan": Step(plan, Over.GROUP),
-        "announce": Step(announce, Over.PRESENT),
-        "wind_up": Step(wind_up, Over.GROUP),
+        "plan": Step(plan, Over.GROUP, only_with=("topics", "contests", "team_tasks", "calls")),
+        "announce": Step(announce, Over.PRESENT, only_with=("topics", "contests", "team_tasks", "calls")),
+        "wind_up": Step(wind_up, Over.GROUP, only_with=("topics", "contests", "team_tasks", "calls")),
     }

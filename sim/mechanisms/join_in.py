@@ -179,4 +179,4 @@ class JoinIn(Mechanism):
         Parameter(name="named", default=0.4, low=0.0, high=0.9, none=0.0, kind=Kind.SHARE, label="Answering to one's name",
                   doc="Probability that who was mentioned by name and comes says something."),
     )  # fmt: skip
-    steps = {"join_in": Step(join_in, Over.GROUP)}
+    steps = {"join_in": Step(join_in, Over.GROUP, only_with=("topics", "contests", "team_tasks", "calls"))}

@@ -212,7 +212,7 @@ class Leave(Mechanism):
                   doc="Cost when there is far too much to read.", source="Butler 2001, Jones 2004; size an assumption"),
     )  # fmt: skip
     steps = {
-        "dissolve": Step(dissolve, Over.GROUP, always=True),
+        "dissolve": Step(dissolve, Over.GROUP, always=True, only_with=("closed",)),
         "expire": Step(expire, Over.PRESENT),
         "leave": Step(leave, Over.TOUCHED),
         "depart": Step(depart, Over.GROUP, always=True),

@@ -227,4 +227,7 @@ class ReachOut(Mechanism):
         Parameter(name="grudge", default=0.5, low=0.0, high=1.0, none=1.0, kind=Kind.SHARE, label="Fatigue kept while away",
                   doc="Share of push fatigue that is left then."),
     )  # fmt: skip
-    steps = {"reach_out": Step(reach_out, Over.GROUP), "recall": Step(recall, Over.GROUP)}
+    steps = {
+        "reach_out": Step(reach_out, Over.GROUP, only_with=("mentions", "talk_privately", "wake_silent")),
+        "recall": Step(recall, Over.GROUP, only_with=("recall_gone",)),
+    }

@@ -225,4 +225,7 @@ class Refer(Mechanism):
         Parameter(name="advertisers", default=0.01, low=0.0, high=0.1, none=0.0, kind=Kind.SHARE, label="Advertisers among friends",
                   doc="Share of friends who join in order to post advertisements."),
     )  # fmt: skip
-    steps = {"invite": Step(invite, Over.GROUP), "reward": Step(reward, Over.GROUP)}
+    steps = {
+        "invite": Step(invite, Over.GROUP, only_with=("invite_ease", "invite_seeds", "p.unpaid")),
+        "reward": Step(reward, Over.GROUP, only_with=("invite_ease", "invite_seeds", "p.unpaid")),
+    }

@@ -118,4 +118,4 @@ class Remove(Mechanism):
         Parameter(name="friends_trust", default=0.1, low=0.0, high=0.4, none=0.0, kind=Kind.SHARE, label="Trust lost by friends",
                   doc="Share of trust that a member loses when somebody they are tied to is removed."),
     )  # fmt: skip
-    steps = {"remove": Step(remove, Over.GROUP)}
+    steps = {"remove": Step(remove, Over.GROUP, only_with=("remove_misfits", "remove_idle"))}

@@ -184,4 +184,4 @@ class Roles(Mechanism):
         Parameter(name="unpaid", default=0.03, low=0.0, high=0.2, none=0.0, maximum=10.0, unit="1/day", label="Going without pay",
                   doc="Hazard of laying the role down of the wholly dependent once nobody pays or looks after them."),
     )  # fmt: skip
-    steps = {"hold": Step(hold, Over.GROUP)}
+    steps = {"hold": Step(hold, Over.GROUP, only_with=("recruit_koc", "promote_manager"))}

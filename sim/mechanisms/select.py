@@ -81,4 +81,4 @@ class Select(Mechanism):
         Parameter(name="passed_over", default=0.1, low=-0.1, high=0.5, none=0.0, minimum=-1.0, maximum=1.0, label="Being passed over",
                   doc="Share of belonging lost by who contributed enough and was not chosen; negative if it spurs."),
     )  # fmt: skip
-    steps = {"select": Step(select, Over.GROUP)}
+    steps = {"select": Step(select, Over.GROUP, only_with=("select_super",))}

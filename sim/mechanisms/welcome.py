@@ -171,4 +171,9 @@ class Welcome(Mechanism):
         Parameter(name="bother", default=0.1, low=0.0, high=1.0, none=0.0, label="Bother of an introduction",
                   doc="Fatigue of the member whom a newcomer is introduced to, in pushes."),
     )  # fmt: skip
-    steps = {"welcome": Step(welcome, Over.GROUP), "first_task": Step(first_task, Over.GROUP)}
+    steps = {
+        "welcome": Step(
+            welcome, Over.GROUP, only_with=("welcome", "briefing", "introductions", "introductions_per_day")
+        ),
+        "first_task": Step(first_task, Over.GROUP, only_with=("first_task_minutes", "briefing")),
+    }

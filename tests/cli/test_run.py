@@ -125,7 +125,7 @@ def test_events_of_a_folder_that_has_none_yet(sim, small, tmp_path):
 
 
 def test_first_run_says_that_it_compiles(sim, small, monkeypatch):
-    monkeypatch.setattr("sim.kernel.cache.is_warm", lambda: False)
+    monkeypatch.setattr("sim.kernel.cache.is_warm", lambda _steps: False)
     result = sim("run", small, "--worlds", 1)
     assert "ompiling the model" in result.stderr
     assert "ompiling" not in sim("run", small, "--worlds", 1, "--quiet").stderr
