@@ -94,21 +94,30 @@ def buy(  # type: ignore[no-untyped-def]
     worth = fast_log(product.worth) + p.promise * promise
     proof = p.alone + (1.0 - p.alone) * saturation(group.sales_seen / p.proof_sales)
     most = max(1.0, proof) + 1e-6
+    usual, known = p.close, p.close + p.familiar * (1.0 - p.close)
+    oldest = day - patience
+    m = 0
+    for k in range(n):  # whatever the rest is: most need not be looked at
+        i = who[k]
+        need = np.int64(next_need[i])
+        ceiling = max(usual, known if purchases[i] > 0 else usual) * (1.0 if visits[i] > 0 else p.glance)
+        who[m] = i
+        u_wakes[m], u_buys[m] = u_wakes[k], u_buys[k]
+        m += (u_buys[k] < ceiling * most) & ((need <= day) | (u_wakes[k] < p.impulse))
+    n = m
     missed = p.reference * (group.usual_discount - lever.discount)
     per_width = -0.5 / p.reach_of_goods**2
     for k in range(n):
         i = who[k]
         need = np.int64(next_need[i])
         # what was not bought here in time was bought elsewhere
-        while need == NO_NEED or need < day - patience:
+        while need == NO_NEED or need < oldest:
             need = _opening(key, keys[i], need, join_day[i], product.cycle, p.need_spread)
         next_need[i] = need
         reached = (pushed[i] > 0) | (visits[i] > 0)
         before = purchases[i] > 0
         chance = p.close + (p.familiar * (1.0 - p.close) if before else 0.0)
         chance *= fast_exp(-p.fatigue * fatigue[i]) * (1.0 if visits[i] > 0 else p.glance)
-        if u_buys[k] >= chance * most:  # whatever the rest is: most need not be looked at
-            continue
         sated = p.sated * fast_exp((last_purchase[i] - day) / product.cycle) if before else 0.0
         if need > day and not (offered and reached and u_wakes[k] < p.impulse * (1.0 - sated)):
             continue

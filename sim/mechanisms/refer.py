@@ -54,11 +54,14 @@ def _friends(  # type: ignore[no-untyped-def]
     per = -0.5 / p.reach_of_topic**2
     for friend in range(asked):
         other = chain(person, source.key, day, friend)
+        opens = uniform(key, other, day, _D_REFER, _OPENS)
+        if opens >= response * (relevant + any_topic):  # whoever they are: most do not come
+            continue
         a, b, _c, _d = uniforms(key, other, _PERSON_DAY, _D_INTERESTS, 0)
         u = source.likeness * x + source.spread * normal_quantile(a)
         v = source.likeness * y + source.spread * normal_quantile(b)
         fit = fast_exp(per * (u * u + v * v))
-        if uniform(key, other, day, _D_REFER, _OPENS) < response * (fit * relevant + any_topic):
+        if opens < response * (fit * relevant + any_topic):
             found[at + n] = other
             n += 1
     return n
@@ -90,9 +93,10 @@ def invite(  # type: ignore[no-untyped-def]
     fade = 1.0 / p.half_life if p.half_life > 0.0 else 0.0
     sharers, asked, total = np.empty(n, np.uint32), np.empty(n, np.int64), 0
     m = 0
+    most = saturation((pace + seeds) * max(1.0, 1.0 + p.gratitude))
     for v in range(n):
         i = visiting[v]
-        if status[i] > _MUTED:
+        if luck[v] >= most or status[i] > _MUTED:  # whatever the rest is: most need not be looked at
             continue
         tie = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
         back = 1.0 + p.gratitude * saturation(gratitude[i])
