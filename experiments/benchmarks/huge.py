@@ -42,6 +42,7 @@ def scaled(members: int, days: int) -> Scenario:
     k = members / BASE
     settings = {
         "horizon": f"{days}d",
+        "strategies.closing.from": f"{days - 1}d",
         "members.initial": members,
         "channels.search.per_day": 7 * k,
         "channels.campaign.per_day": 3 * k,

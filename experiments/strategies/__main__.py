@@ -34,11 +34,11 @@ class Case:
     given: dict[str, Any]
 
 
-def read_cases() -> tuple[str, list[str], list[Case]]:
-    """Return the base scenario's name, the outcomes to show, and the cases."""
+def read_cases() -> tuple[str, dict[str, Any], list[str], list[Case]]:
+    """Return the base scenario's name and what is set in it, the outcomes to show, and the cases."""
     content = yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
     cases = [Case(str(each["rows"]), each["name"], each["set"]) for each in content["cases"]]
-    return content["base"], content["outcomes"], cases
+    return content["base"], content["set"], content["outcomes"], cases
 
 
 def verdict(found: PairedDifference, better: Better) -> str:
@@ -54,13 +54,13 @@ def verdict(found: PairedDifference, better: Better) -> str:
 
 def document(worlds: int) -> str:
     """Run base and cases and return the results as Markdown."""
-    base, names, cases = read_cases()
+    base, given, names, cases = read_cases()
     outcomes = {each.name: each for each in run_outcomes() if each.name in names}
     began = time.perf_counter()
-    first = simulate(load_scenario(base), worlds=worlds, seed=SEED).runs
+    first = simulate(load_scenario(base, given), worlds=worlds, seed=SEED).runs
     rows = []
     for case in cases:
-        runs = simulate(load_scenario(base, case.given), worlds=worlds, seed=SEED).runs
+        runs = simulate(load_scenario(base, given | case.given), worlds=worlds, seed=SEED).runs
         found = [verdict(paired_difference(first[n], runs[n]), outcomes[n].better) for n in names]
         rows.append([f"{case.name} ({case.rows})", *found])
     head = ["", *(f"{outcomes[n].label}, {outcomes[n].unit}" for n in names)]
@@ -71,7 +71,7 @@ def document(worlds: int) -> str:
             (
                 "# What each strategy does at the default population",
                 f"Written by `python -m experiments.strategies` in {took:.0f} s, code {code_digest()}. Each case adds to "
-                f"`{base}` what its line in `cases.yaml` says and nothing else; {worlds} worlds, seed {SEED}, the same luck "
+                f"`{base}` with what `set` says at the top of `cases.yaml` what its line says and nothing else; {worlds} worlds, seed {SEED}, the same luck "
                 "with and without. A difference stands in bold with a verdict if its 95 % interval leaves out 0; "
                 "without bold it cannot be told from nothing. Every figure depends on parameters of which most are "
                 "assumptions: these are statements about the model.",

@@ -23,7 +23,7 @@ READERS = 0.2
 
 
 @kernel
-def condition(group, day, operators, feed_sum, last_visits):  # type: ignore[no-untyped-def]
+def condition(group, lever, day, operators, feed_sum, last_visits):  # type: ignore[no-untyped-def]
     """Judge the last seven days, and the day's work against the hours there are."""
     spam, talk = feed_sum[_SPAM, day], feed_sum[_TALK, day]
     if day >= _WEEK:
@@ -39,7 +39,7 @@ def condition(group, day, operators, feed_sum, last_visits):  # type: ignore[no-
         readers >= max(READERS * group.members, group.alive_speakers) or group.sales > 0.0
     ):
         group.quiet_alive = 1.0
-    there = operators[0].hours_per_day
+    there = operators[0].hours_per_day + lever.operator_hours
     group.load = group.hours_asked / there if there > 0.0 else (0.0 if group.hours_asked == 0.0 else math.nan)
     return 0
 

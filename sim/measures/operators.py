@@ -25,7 +25,6 @@ MEASURES = MeasureFile(
         Measure(name="hours_asked", label="Hours asked", unit="h", doc="Operators' hours that the strategies asked for."),
         Measure(name="hours_given", label="Hours worked", unit="h", doc="Operators' hours worked."),
         Measure(name="hours_helped", label="Hours by members", unit="h", doc="Hours of care that members in a role worked instead of operators."),
-        Measure(name="hours_service", field_name="given_service", label="Hours of service", unit="h", doc="Operators' hours for buyers: questions, shipping, complaints."),
         Measure(name="answer_delay", label="Wait for an answer", unit="days mean", doc="Days that a question waits for an operator."),
         Measure(name="load", label="Load of operators", unit="times", doc="Operators' hours asked for over the hours there are; above 1 something is left undone."),
         *(Measure(name=f"hours_{task}", field_name=f"given_{task}", label=f"Hours of {task}", unit="h", doc=f"Hours worked on {task}, members' included.")

@@ -72,12 +72,12 @@ def _mixed(p, fit, trust, proof, price):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def buy(  # type: ignore[no-untyped-def]
+def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step by step
     p, group, lever, product, key, day, rows, keys, join_day, visits, pushed, interests, means, trust, fatigue,
     gratitude, effort, purchases, last_purchase, next_need, spent, stage, purchase,
 ):  # fmt: skip
     """Let those whom the group reached and who need the product, or whom a push woke, decide."""
-    if product.price <= 0.0:
+    if product.price <= 0.0 or lever.closed > 0.0:
         return 0
     offered = (group.pushes > 0.0) & (p.impulse > 0.0)
     who = counts(rows.size)
@@ -94,7 +94,8 @@ def buy(  # type: ignore[no-untyped-def]
     worth = fast_log(product.worth) + p.promise * promise
     proof = p.alone + (1.0 - p.alone) * saturation(group.sales_seen / p.proof_sales)
     most = max(1.0, proof) + 1e-6
-    usual, known = p.close, p.close + p.familiar * (1.0 - p.close)
+    pressed = fast_exp(p.last_days * group.closing_soon)
+    usual, known = pressed * p.close, pressed * (p.close + p.familiar * (1.0 - p.close))
     oldest = day - patience
     m = 0
     for k in range(n):  # whatever the rest is: most need not be looked at
@@ -103,7 +104,8 @@ def buy(  # type: ignore[no-untyped-def]
         ceiling = max(usual, known if purchases[i] > 0 else usual) * (1.0 if visits[i] > 0 else p.glance)
         who[m] = i
         u_wakes[m], u_buys[m] = u_wakes[k], u_buys[k]
-        m += (u_buys[k] < ceiling * most) & ((need <= day) | (u_wakes[k] < p.impulse))
+        late = (need == NO_NEED) | (need < oldest)
+        m += late | ((u_buys[k] < ceiling * most) & ((need <= day) | (u_wakes[k] < p.impulse)))
     n = m
     missed = p.reference * (group.usual_discount - lever.discount)
     per_width = -0.5 / p.reach_of_goods**2
@@ -116,7 +118,7 @@ def buy(  # type: ignore[no-untyped-def]
         next_need[i] = need
         reached = (pushed[i] > 0) | (visits[i] > 0)
         before = purchases[i] > 0
-        chance = p.close + (p.familiar * (1.0 - p.close) if before else 0.0)
+        chance = known if before else usual
         chance *= fast_exp(-p.fatigue * fatigue[i]) * (1.0 if visits[i] > 0 else p.glance)
         sated = p.sated * fast_exp((last_purchase[i] - day) / product.cycle) if before else 0.0
         if need > day and not (offered and reached and u_wakes[k] < p.impulse * (1.0 - sated)):
@@ -247,6 +249,8 @@ class Buy(Mechanism):
                   doc="Purchases seen that one complaint outweighs."),
         Parameter(name="gratitude", default=0.0, low=-0.2, high=0.4, none=0.0, minimum=-1.0, label="Gratitude",
                   doc="What help received lately adds to trust when it comes to buying; negative if it makes demanding."),
+        Parameter(name="last_days", default=0.0, low=-0.5, high=1.0, none=0.0, minimum=-10.0, maximum=10.0, label="Last days",
+                  doc="Rise of the log chance to buy once members know that the group will close; negative if they lose interest."),
         Parameter(name="fatigue", default=0.05, low=0.0, high=0.2, none=0.0, label="Weight of fatigue",
                   doc="Fall of the log chance to buy per unit of push fatigue.",
                   source="assumption; linear in pushes lately felt, as visits are in the Pandora experiment"),

@@ -31,7 +31,7 @@ _TEAM = int(Source.TEAM)
 def onboard(  # type: ignore[no-untyped-def]
     p, group, lever, key, day, keys, channel, means, status, cause, strikes, spoken,
     join_day, leave_day, last_visit, last_post, fee_paid, traces, post_traces, belonging, trust,
-    expectation, fatigue, stage, gratitude, effort, dependence, level, points, purchases, last_purchase, spent, present, tie_count,
+    expectation, fatigue, stage, gratitude, effort, dependence, duty, level, points, purchases, last_purchase, spent, present, tie_count,
     early_visits, next_need,
 ):  # fmt: skip
     """Open the memberships of today's newcomers.
@@ -69,6 +69,7 @@ def onboard(  # type: ignore[no-untyped-def]
         gratitude[i] = 0.0
         effort[i] = 0.0
         dependence[i] = 0.0
+        duty[i] = 0.0
         level[i] = 0
         points[i] = 0
         purchases[i] = 0

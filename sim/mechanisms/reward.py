@@ -144,7 +144,7 @@ class Reward(Mechanism):
                   doc="Share of the messages written for a reward or for points that say nothing."),
     )  # fmt: skip
     steps = {
-        "promise": Step(promise, Over.GROUP, only_with=("reward_top",)),
+        "promise": Step(promise, Over.GROUP, only_with=("reward_top", "recruit_koc", "level_points")),
         "strive": Step(strive, Over.VISITING, only_with=("reward_top", "recruit_koc", "level_points")),
         "pay": Step(pay, Over.GROUP, only_with=("reward_top", "points_per_message")),
     }

@@ -29,8 +29,9 @@ _helped = written_out("def helped(group): return " + " + ".join(f"group.helped_{
 
 
 @kernel
-def _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belonging, dependence, effort):  # type: ignore[no-untyped-def]
+def _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belonging, dependence, duty):  # type: ignore[no-untyped-def]
     """Let those in a role work, tire, and lay it down or not; add up what they give tomorrow."""
+    keep = 2.0 ** (-1.0 / p.rest)
     used = min(1.0, _helped(group) / group.helper_hours) if group.helper_hours > 0.0 else 0.0
     tomorrow = 0.0
     for i in holders:
@@ -38,12 +39,11 @@ def _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belo
         there = last_visit[i] >= 0 and day - last_visit[i] < _LATELY
         hours = (p.manager_hours if manages else p.koc_hours) if there else 0.0
         hours *= 1.0 if paid else 1.0 - dependence[i]
-        effort[i] += used * hours
-        rate = p.burnout * effort[i] * (1.0 - belonging[i]) * (1.0 + p.neglect * (1.0 - care))
+        duty[i] = duty[i] * keep + used * hours
+        rate = p.burnout * duty[i] * (1.0 - belonging[i]) * (1.0 + p.neglect * (1.0 - care))
         rate += 0.0 if paid else p.unpaid * dependence[i]
         if uniform(key, keys[i], day, _D_ROLE, _QUITS) < 1.0 - fast_exp(-rate):
             role[i] = _MEMBER
-            effort[i] = 0.0
             belonging[i] *= 1.0 - p.bitterness
             group.koc_quits += 1
             continue
@@ -105,7 +105,7 @@ def _promote(group, rule, holders, role, belonging):  # type: ignore[no-untyped-
 
 @kernel
 def hold(  # type: ignore[no-untyped-def]
-    p, group, rules, key, day, present, keys, status, role, last_visit, belonging, trust, effort, dependence, tie_count,
+    p, group, rules, key, day, present, keys, status, role, last_visit, belonging, trust, duty, dependence, tie_count,
     send_row, send_count, send_start, tally,
 ):  # fmt: skip
     """Let those in a role work; pay stipends on the last day of a month; ask new ones and promote on the rules' days."""
@@ -124,7 +124,7 @@ def hold(  # type: ignore[no-untyped-def]
             holders[n] = present[k]
             n += role[present[k]] >= _KOC
         holders = holders[:n]
-        _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belonging, dependence, effort)
+        _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belonging, dependence, duty)
         if promotes >= 0:
             _promote(group, rules[promotes], holders, role, belonging)
         if stipend > 0.0:
@@ -149,7 +149,7 @@ class Roles(Mechanism):
     the hours for talks allow; they accept with probability :math:`w(b + t)/2 + m(1 - e^{-y/y_0})` with belonging, trust and
     stipend :math:`y`. The title raises belonging. In a role members come, speak, answer and welcome more (``attend``, ``post``,
     ``converse``, ``leave``), and on days on which they were there lately they do ``koc_hours`` of what operators would
-    do otherwise. Work adds to effort :math:`e`, which fades (``reciprocate``); they lay the role down with hazard :math:`h\,e(1 - b)(1 + n(1 -
+    do otherwise. Work adds to duty :math:`e`, which fades with rest; they lay the role down with hazard :math:`h\,e(1 - b)(1 + n(1 -
     care))`, care being the share of the hours for them that is given, and lose a share of belonging. Stipends make dependent, as rewards
     do (``reward``): when they stop, the dependent give less and go. What is lost with a KOC is what they did.
 
@@ -173,8 +173,10 @@ class Roles(Mechanism):
                   doc="Care that a KOC gives on a day if they were there lately."),
         Parameter(name="manager_hours", default=0.8, low=0.0, high=2.0, none=0.0, maximum=24.0, unit="h/day", label="Hours of a manager",
                   doc="The same of a manager."),
+        Parameter(name="rest", default=14.0, low=3.0, high=60.0, minimum=0.1, kind=Kind.DURATION, unit="days", label="Rest",
+                  doc="Half-life of the hours worked in the role."),
         Parameter(name="burnout", default=0.001, low=0.0, high=0.01, none=0.0, maximum=10.0, unit="1/day", label="Burn-out",
-                  doc="Hazard of laying the role down for each hour of effort of late, for somebody without belonging."),
+                  doc="Hazard of laying the role down for each hour of duty of late, for somebody without belonging."),
         Parameter(name="neglect", default=1.0, low=0.0, high=4.0, none=0.0, label="Neglect",
                   doc="By how much that hazard rises when operators have no hours for their KOCs."),
         Parameter(name="bitterness", default=0.2, low=0.0, high=0.8, none=0.0, kind=Kind.SHARE, label="Bitterness",

@@ -183,6 +183,7 @@ MEMBERSHIP = (
     Field("inviter", _i4, ("rows",), "row of the member who brought them, or -1", fill=-1, unit="row"),
     Field("gratitude", _f4, ("rows",), "help received lately, fading, as on last_visit", unit="answers"),
     Field("effort", _f4, ("rows",), "effort put in lately, fading, as on last_visit", unit="h"),
+    Field("duty", _f4, ("rows",), "hours of work in a role of late, fading with rest", unit="h"),
     Field("dependence", _f4, ("rows",), "how far speaking has come to hang on rewards, 0 to 1", unit="share"),
     Field("level", _u1, ("rows",), "level in the growth system, or grade of a role"),
     Field("points", np.uint16, ("rows",), "points collected in the growth system", unit="points"),

@@ -79,7 +79,7 @@ def test_explain_a_strategy(sim, sim_json):
         assert words in result.stdout
     found = sim_json("explain", "selling")
     assert found["kind"] == "strategy"
-    assert found["rows"] == ["S17"]
+    assert found["rows"] == ["S17", "S46"]
     first = found["parameters"][0]
     assert {"name", "default", "low", "high", "unit", "source", "doc"} <= first.keys()
     assert {lever["name"] for lever in found["levers"]} >= {"pushes_per_day"}

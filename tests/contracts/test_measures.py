@@ -46,7 +46,7 @@ def test_outcomes_of_short_runs(horizon: int) -> None:
         assert not np.isinf(values).any(), name
     for name, table in block.days.items():
         assert table.shape == (3, 1, horizon), name
-        assert np.isfinite(table).all() or name in {"gini", "top20_share"}, name
+        assert np.isfinite(table).all() or name in {"gini", "top20_share", "load"}, name
         assert np.nanmin(np.append(table, 0)) >= 0 or name in SIGNED, name
     assert np.isnan(block.runs["survival_30"]).all() == (horizon < 30)
 

@@ -9,11 +9,13 @@ from engine_helpers import CARE, RICH, made, scenario
 from sim.engine import plan
 from sim.engine.stepper import run_days
 from sim.engine.world import World
-from sim.scenario import loads
+from sim.scenario import catalogue, loads
 
 PLAIN = "horizon: 40d\nmembers: {initial: 60}\nchannels: {search: {per_day: 3}}"
 SOLD = PLAIN + "\nproduct: {price: 50, cycle: 10d}"
 CASES = {"plain": (PLAIN, {}), "with a product": (SOLD, {}), "rich": (RICH, {}), "care": (RICH, CARE)}
+CASES |= {name: (SOLD, {f"strategies.{name}": {}}) for name in catalogue.strategies()}
+CASES["koc"][1]["strategies.koc.stipend"] = 300
 UNSEEN = {"reward_bar"}
 """Prepared by a kernel for its own next call, and read by nobody else."""
 

@@ -118,8 +118,8 @@ def tables(**days) -> RunTables:
 
 @pytest.mark.nojit
 def test_outcomes_by_hand() -> None:
-    assert lifetime(tables(silent=[0] * 20)).tolist() == [20]
-    assert lifetime(tables(silent=[0] * 10 + [1] * 10)).tolist() == [4]
+    assert lifetime(tables(silent=[0] * 20, closed=[0] * 20)).tolist() == [20]
+    assert lifetime(tables(silent=[0] * 10 + [1] * 10, closed=[0] * 20)).tolist() == [4]
     dump = tables(ad_dump=[0, 0, 1, 1, 0])
     assert ad_dump_share(dump).tolist() == [0.4]
     assert ad_dump_day(dump).tolist() == [2]

@@ -187,7 +187,7 @@ def test_responses_that_are_off_by_default_go_both_ways(place, more, less) -> No
 
 def test_effort_may_keep_or_drive_out() -> None:
     """Its weight in leaving goes both ways."""
-    given = CALM | {"mechanisms.reciprocate.minutes": 10, "mechanisms.leave.review": 1}
+    given = CALM | {"mechanisms.reciprocate.minutes": 10, "mechanisms.leave.review": 1, "strategies": None}
     left = [
         simulate(scenario(RICH, given | {"mechanisms.leave.effort": weight}), worlds=6, jobs=1)
         .days["leaves"]

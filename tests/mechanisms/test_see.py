@@ -8,6 +8,7 @@ import pytest
 from sim.mechanisms.see import See, see
 from sim.parameters import Values
 from sim.state.group import N_KINDS, Feed
+from sim.state.levers import LEVER_ROW
 from sim.state.record import RECORD
 
 DAYS = 12
@@ -32,7 +33,7 @@ def noise_of(last_visit: int, day: int, *, join_day: int = 0, kind: Feed = Feed.
     quality = np.zeros(DAYS)
     value, noise, overload = np.zeros(1, np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32)
     see(
-        p[0], group[0], day, np.zeros(1, np.uint32), np.zeros((1, 2), np.float32), np.array([join_day], np.int16),
+        p[0], group[0], np.zeros(1, LEVER_ROW).view(np.recarray)[0], day, np.zeros(1, np.uint32), np.zeros((1, 2), np.float32), np.array([join_day], np.int16),
         np.array([last_visit], np.int16), np.array([1e6], np.float32), np.zeros(1, np.uint8), feed,
         np.cumsum(feed, axis=1), quality, value, noise, overload,
     )  # fmt: skip

@@ -360,8 +360,8 @@ def test_off_reach_out() -> None:
 def test_off_reciprocate() -> None:
     """Neither help nor effort is kept, but what hangs on them is 0 by default: the rest stays as it is."""
     off, on = days_without("reciprocate")
-    assert off["gratitude"].sum() == off["effort"].sum() == 0
+    assert off["gratitude"].sum() == 0
     assert on["gratitude"].sum() > 0
-    assert on["effort"].sum() > 0
+    assert on["effort"].sum() != off["effort"].sum()  # what tasks and purchases ask for does not fade then
     for name in set(off) - {"gratitude", "effort"}:
         np.testing.assert_array_equal(off[name], on[name], name)

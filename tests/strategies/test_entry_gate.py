@@ -154,7 +154,7 @@ def test_it_hurts() -> None:
     discouraging = {
         "mechanisms.post.published": -0.3,
         "mechanisms.select.passed_over": 0.5,
-        "mechanisms.leave.privileges": -0.1,
+        "mechanisms.leave.super_user": -0.1,
     }
     values = {"select_every_days": 7, "select_at_most": 1, "select_least": 0.1}
     assert days(values, discouraging)["visiting"].sum() < days({}, discouraging)["visiting"].sum()
