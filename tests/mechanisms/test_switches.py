@@ -358,8 +358,8 @@ def test_off_reach_out() -> None:
 
 
 def test_off_reciprocate() -> None:
-    """Neither help nor effort is kept, but what hangs on them is 0 by default: the rest stays as it is."""
-    off, on = days_without("reciprocate")
+    """Neither help nor effort is kept, and with what hangs on them at 0 the rest stays as it is."""
+    off, on = days_without("reciprocate", mechanisms__refer__gratitude=0)
     assert off["gratitude"].sum() == 0
     assert on["gratitude"].sum() > 0
     assert on["effort"].sum() != off["effort"].sum()  # what tasks and purchases ask for does not fade then
