@@ -44,6 +44,7 @@ def _serve(p, group, key, day, paid, care, holders, keys, role, last_visit, belo
         rate += 0.0 if paid else p.unpaid * dependence[i]
         if uniform(key, keys[i], day, _D_ROLE, _QUITS) < 1.0 - fast_exp(-rate):
             role[i] = _MEMBER
+            duty[i] = 0.0
             belonging[i] *= 1.0 - p.bitterness
             group.koc_quits += 1
             continue
