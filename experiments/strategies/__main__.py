@@ -43,9 +43,10 @@ def read_cases() -> tuple[str, dict[str, Any], list[str], list[Case]]:
 
 def verdict(found: PairedDifference, better: Better) -> str:
     """Return the difference with a word: helps, hurts, moves it, or nothing that could be told from chance."""
+    shown = number(abs(found.difference))
     if found.low <= 0.0 <= found.high:
-        return f"{number(found.difference) if found.difference >= 0 else '-' + number(-found.difference)}"
-    shown = ("+" if found.difference > 0 else "-") + number(abs(found.difference))
+        return f"-{shown}" if found.difference < 0 else shown
+    shown = f"+{shown}" if found.difference > 0 else f"-{shown}"
     if better is Better.NEITHER:
         return f"**{shown}**"
     good = (found.difference > 0) == (better is Better.HIGHER)

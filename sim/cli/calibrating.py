@@ -11,13 +11,12 @@ from sim.cli.errors import INTERRUPTED, Refused
 from sim.cli.interrupts import heeded
 from sim.cli.output import Output
 from sim.cli.progress import Bar
-from sim.cli.running import loaded, say_that_it_compiles
+from sim.cli.running import REPORT, loaded, say_that_it_compiles
 
 if TYPE_CHECKING:
     from sim.study.calibration import Calibration, CalibrationFolder, Task
 
 SIMULATIONS = 2000
-REPORT = "report.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

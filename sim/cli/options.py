@@ -120,6 +120,16 @@ def running(t: Translate, worlds: int) -> Decorator:
     )
 
 
+def reporting(t: Translate) -> Decorator:
+    """``--report``, of commands that may also have ``--out``."""
+    return click.option(
+        "--report",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=t("Write the report, one HTML file, to FILE; by default report.html in the folder of --out."),
+    )
+
+
 def overriding(t: Translate) -> Decorator:
     """``--set``."""
     return click.option(

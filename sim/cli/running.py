@@ -1,4 +1,4 @@
-"""What ``run`` and ``compare`` do alike: load, check, run what is missing, write the event logs."""
+"""What ``run``, ``compare`` and ``interact`` do alike: load, check, run what is missing, write, say where it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.errors import Refused
+from sim.cli.errors import INTERRUPTED, Refused
 from sim.cli.files import made_ready
 from sim.cli.interrupts import heeded
 from sim.cli.memory import available, needed
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GIB = 2**30
 LOG_ENDINGS = (".csv", ".parquet")
+REPORT = "report.html"
+"""Name of a report in a folder of results."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,30 @@ def interruption(done: Done, asked: Asked) -> str:
     if asked.out is None:
         return said
     return t.sentences((said, t("They are in {folder}; the same command completes them.", folder=asked.out)))
+
+
+def report_place(report: Path | None, asked: Asked) -> Path | None:
+    """Where the report goes: the file asked for, made ready, or ``report.html`` in the folder of results."""
+    if report is not None:
+        made_ready([report], asked.output.t)
+        return report
+    return asked.out / REPORT if asked.out is not None else None
+
+
+def ended(done: Done, asked: Asked, report: Path | None = None) -> int:
+    """Say where everything is, or what an interrupted study has; return the exit code."""
+    output, t = asked.output, asked.output.t
+    if not done.interrupted:
+        if asked.out is not None:
+            output.say(t("Results: {place}", place=asked.out))
+        for log in done.logs:
+            output.say(t("Event log: {place}", place=log))
+    if done.blocks and report is not None:
+        output.say(t("Report: {place}", place=report))
+    if done.interrupted:
+        output.remark(interruption(done, asked))
+        return INTERRUPTED
+    return 0
 
 
 def _folder(scenarios: Sequence[Scenario], asked: Asked) -> ResultFolder:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import weakref
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from threading import Lock
@@ -35,30 +34,29 @@ class Driver:
     def __init__(self, run: Callable[..., None]) -> None:
         self._run = run
         self._addresses = np.zeros(len(planned_steps()), np.int64)
-        self._ready: set[int] = set()
 
     def __call__(self, progress: NDArray[np.int64], *where: Any) -> None:  # noqa: ANN401 - numbers, then arrays
         """Run the driver; ``progress`` says how far it came."""
         off = where[5 + _OFF]
-        if id(off) not in self._ready and not config.DISABLE_JIT:
+        if self._missing(off).size and not config.DISABLE_JIT:
             with _LOADING:
-                self._prepare(progress, where, off)
+                self._prepare(progress, where, self._missing(off))
         self._run(progress, *where[:5], self._addresses, *where[5:])
 
-    def _prepare(self, progress: NDArray[np.int64], where: Sequence[Any], off: NDArray[np.uint8]) -> None:
-        """Compile the driver, and those kernels that are not off in all groups, in the order of the day."""
+    def _missing(self, off: NDArray[np.uint8]) -> NDArray[np.int64]:
+        """Positions of steps that are not off in all groups and have no address yet."""
+        return np.flatnonzero((self._addresses == 0) & (off == 0).any(axis=1))
+
+    def _prepare(self, progress: NDArray[np.int64], where: Sequence[Any], wanted: NDArray[np.int64]) -> None:
+        """Compile the driver and the kernels of some steps, in the order of the day."""
         given = (progress, *where[:5], self._addresses, *where[5:])
-        wanted = np.flatnonzero((off == 0).any(axis=1) & (self._addresses == 0))
-        if wanted.size:
-            names = driver_names(where[5:])
-            with without_collecting():
-                self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
-                for index in wanted:
-                    types = argument_types(planned_steps()[index], names)
-                    self._addresses[index] = address_of(int(index), types)
-            note_compiled(planned_steps()[index].name for index in wanted)
-        self._ready.add(id(off))
-        weakref.finalize(off, self._ready.discard, id(off))
+        names = driver_names(where[5:])
+        with without_collecting():
+            self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
+            for index in wanted:
+                types = argument_types(planned_steps()[index], names)
+                self._addresses[index] = address_of(int(index), types)
+        note_compiled(planned_steps()[index].name for index in wanted)
 
 
 def driver() -> Driver:
@@ -94,9 +92,5 @@ def driver_names(arguments: Sequence[Any]) -> dict[str, Any]:
     known: dict[str, Any] = dict(zip(argument_names(), arguments, strict=True))
     first_group = {f"{name}_g": known[name][0] for name in ("channels", "rules", *FIELD_NAMES)}
     records = {"group": known["groups"][0], "lever": known["levers"][0, 0]}
-    return (
-        known
-        | first_group
-        | records
-        | {"g": 0, "day": 0, "first": 0, "end": 0, "rows": np.zeros(1, np.uint32)}
-    )
+    numbers = {"g": 0, "day": 0, "first": 0, "end": 0}
+    return known | first_group | records | numbers | {"rows": np.zeros(1, np.uint32)}

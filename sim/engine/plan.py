@@ -85,6 +85,12 @@ def planned_steps() -> tuple[PlannedStep, ...]:
 
 
 @cache
+def step_index(name: str) -> int:
+    """Position of a step in the day."""
+    return next(i for i, planned in enumerate(planned_steps()) if planned.name == name)
+
+
+@cache
 def day_measures() -> tuple[Measure, ...]:
     """Columns of the day table, in a fixed order."""
     return tuple(measure for file in measures().values() for measure in file.measures)
@@ -150,18 +156,15 @@ def make_plan(scenario: Scenario) -> Plan:
             if channel.imitation > 0 and channel.pool == 0:
                 raise PlanError(f"channels.{name}: word of mouth (imitation) needs a pool to draw from")
     steps = planned_steps()
-    off = np.zeros((len(steps), len(groups)), np.uint8)
-    for s, planned in enumerate(steps):
-        for g, group in enumerate(groups):
-            off[s, g] = planned.mechanism in group.disabled and not planned.step.always
     start = scenario.start or datetime.date(2024, 1, 1)  # a Monday
     levers = np.stack([_lever_table(group, scenario.horizon_days) for group in groups])
-    idle = np.zeros_like(off)
-    for s, planned in enumerate(steps):
-        for g, group in enumerate(groups):
-            idle[s, g] = bool(planned.step.only_with) and not any(
-                _is_set(name, planned, group, levers[g]) for name in planned.step.only_with
-            )
+    off, idle = np.zeros((2, len(steps), len(groups)), np.uint8)
+    for g, group in enumerate(groups):
+        found = _names_set(group, levers[g])
+        for s, planned in enumerate(steps):
+            off[s, g] = planned.mechanism in group.disabled and not planned.step.always
+            needs = [_is_set(name, planned, group, found) for name in planned.step.only_with]
+            idle[s, g] = bool(needs) and not any(needs)
     return Plan(
         scenario=scenario,
         levers=levers,
@@ -182,7 +185,14 @@ def make_plan(scenario: Scenario) -> Plan:
     )
 
 
-def _is_set(name: str, planned: PlannedStep, group: GroupSpec, levers: Records) -> bool:
+def _names_set(group: GroupSpec, levers: Records) -> frozenset[str]:
+    """What a step may work on and is set in a group: levers, kinds of rule, the price of a product."""
+    moved = {name for name, baseline in BASELINES.items() if (levers[name] != baseline).any()}
+    moved |= {RULES[kind] for _first, _end, kind, *_ in _rules_of(group)}
+    return frozenset(moved | ({"product.price"} if group.product.price > 0 else set()))
+
+
+def _is_set(name: str, planned: PlannedStep, group: GroupSpec, found: frozenset[str]) -> bool:
     """Whether something that a step works on is ever set in a group; ``events`` is known to the world only.
 
     Raises
@@ -190,18 +200,11 @@ def _is_set(name: str, planned: PlannedStep, group: GroupSpec, levers: Records) 
     PlanError
         If nothing has that name.
     """
-    if name == "events":
-        return False
-    if name == "product.price":
-        return bool(group.product.price > 0)
     if name.startswith("p."):
         return bool(group.mechanisms[str(planned.mechanism)][name[2:]] != 0)
-    if name in BASELINES:
-        return bool((levers[name] != BASELINES[name]).any())
-    if name in RULES:
-        spells = group.spells
-        return any(r.kind == name for s in spells for r in strategies()[s.strategy]().rules(s.values))
-    raise PlanError(f"step {planned.name}: nothing is called {name!r}")
+    if name not in {*BASELINES, *RULES, "product.price", "events"}:
+        raise PlanError(f"step {planned.name}: nothing is called {name!r}")
+    return name in found
 
 
 def _graph(group: GroupSpec, scenario: Scenario) -> Values:

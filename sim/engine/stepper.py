@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from functools import cache
 
 import numpy as np
 
 from sim.engine.day import FOUNDING
 from sim.engine.driver import driver
 from sim.engine.driver_text import COUNT_OF, stretches
-from sim.engine.plan import planned_steps
+from sim.engine.plan import planned_steps, step_index
 from sim.engine.world import World
 from sim.state.fields import Short
 
 ALL = np.iinfo(np.int64).max
 BLOCK = 65_536
 """Rows or messages that a thread takes at a time in a huge group; borders do not depend on the number of threads."""
-
-
-@cache
-def _index_of(name: str) -> int:
-    """Position of a step in the day."""
-    return next(i for i, planned in enumerate(planned_steps()) if planned.name == name)
 
 
 def _advance(world: World, end_day: int, end_step: int, begin_step: int = 0) -> None:
@@ -41,8 +34,8 @@ def _advance(world: World, end_day: int, end_step: int, begin_step: int = 0) -> 
 def found(world: World) -> None:
     """Bring in the members of day 0 and their acquaintances; the next day is then day 0."""
     first, last = FOUNDING
-    world.progress[:] = (0, _index_of(first), 0, 0)
-    _advance(world, 1, _index_of(last) + 1, _index_of(first))
+    world.progress[:] = (0, step_index(first), 0, 0)
+    _advance(world, 1, step_index(last) + 1, step_index(first))
     world.acquaint_founders()
     world.progress[:] = 0
 
@@ -57,7 +50,7 @@ def run_until(world: World, end_day: int, step: str) -> None:
 
     For experiments that change by hand what a step is about to see; no scenario can.
     """
-    _advance(world, end_day, _index_of(step))
+    _advance(world, end_day, step_index(step))
 
 
 def run_day_in_blocks(world: World, executor: Executor) -> None:

@@ -9,7 +9,7 @@ from numba import config
 from numpy.typing import NDArray
 
 from sim.engine.driver_text import FIELD_NAMES, argument_names, mechanism_names
-from sim.engine.plan import Plan, day_measures, planned_steps
+from sim.engine.plan import Plan, day_measures, step_index
 from sim.graphs import fill_ties
 from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Field, Short
@@ -82,9 +82,7 @@ class World:
         self.keep_events = keep_events
         self.levers = plan.levers if levers is None else levers
         self.off = plan.off | plan.idle if levers is None else plan.off.copy()
-        self.off[
-            next(s for s, step in enumerate(planned_steps()) if step.name == "log_events")
-        ] = not keep_events
+        self.off[step_index("log_events")] = not keep_events
         self.n_groups = len(plan.scenario.groups)
         self.sizes = first_sizes(plan, keep_events)
         self.arrays: dict[str, NDArray[np.generic]] = {}

@@ -86,6 +86,30 @@ def whole_fen(yuan):  # type: ignore[no-untyped-def]
 
 
 @scalar
+def ces(a, b, c, d, weights, rho, least):  # type: ignore[no-untyped-def]
+    """Constant elasticity of substitution of four amounts: their weighted mean at ``rho`` 1, their product at 0.
+
+    Amounts below ``least`` count as that; ``weights`` are four numbers of which one is above 0. Within a
+    thousandth of 0 ``rho`` counts as 0, where it is the weighted geometric mean. Arrow, Chenery, Minhas and Solow 1961.
+    """
+    log_a, log_b = fast_log(max(a, least)), fast_log(max(b, least))
+    log_c, log_d = fast_log(max(c, least)), fast_log(max(d, least))
+    total = weights[0] + weights[1] + weights[2] + weights[3]
+    if abs(rho) < 1e-3:
+        logs = weights[0] * log_a + weights[1] * log_b + weights[2] * log_c + weights[3] * log_d
+        return fast_exp(logs / total)
+    powers = weights[0] * fast_exp(rho * log_a) + weights[1] * fast_exp(rho * log_b)
+    powers += weights[2] * fast_exp(rho * log_c) + weights[3] * fast_exp(rho * log_d)
+    return fast_exp(fast_log(max(powers / total, 1e-300)) / rho)
+
+
+@scalar
+def share_done(given, asked):  # type: ignore[no-untyped-def]
+    """Share of the work that is done when so many of the hours asked for are given; 1 if none were asked for."""
+    return given / asked if asked > 0.0 else 1.0
+
+
+@scalar
 def normal_quantile(u):  # type: ignore[no-untyped-def]
     """Inverse of the standard normal CDF, relative error below 1e-6 for u in [2**-33, 1 - 2**-33].
 

@@ -14,6 +14,7 @@ from sim.kernel.scalars import (
     normal_quantile,
     poisson_quantile,
     saturation,
+    share_done,
 )
 from sim.parameters import Parameter
 from sim.rng import Decision, uniforms
@@ -116,12 +117,9 @@ def admit(  # type: ignore[no-untyped-def]
     n_rows = group.n_rows
     to = n_rows
     crowd = p.crowd * saturation(group.atmosphere / LIVELY)
-    asked, given = group.asked_screening, group.given_screening
-    read_share = given / asked if asked > 0.0 else 1.0
-    asked, given = group.asked_positioning, group.given_positioning
-    aim = lever.targeting * (given / asked if asked > 0.0 else 1.0)
-    asked, given = group.asked_onboarding, group.given_onboarding
-    told = lever.briefing * (given / asked if asked > 0.0 else 1.0)
+    read_share = share_done(group.given_screening, group.asked_screening)
+    aim = lever.targeting * share_done(group.given_positioning, group.asked_positioning)
+    told = lever.briefing * share_done(group.given_onboarding, group.asked_onboarding)
     missed = 0
     for i in range(n_rows, n_rows + group.n_prospects):
         source = channel[i]

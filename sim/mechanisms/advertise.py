@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import binomial_cdf
+from sim.kernel.scalars import binomial_cdf, share_done
 from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
@@ -16,6 +16,7 @@ from sim.state.free_time import HOURS_REACH
 from sim.state.group import Feed
 from sim.state.levers import RULES
 from sim.state.people import TINY, Status
+from sim.state.rules import in_force
 
 _D_NOTICE = np.int64(Decision.NOTICE)
 _MUTED = int(Status.MUTED)
@@ -37,13 +38,13 @@ def _whole(due, rate):  # type: ignore[no-untyped-def]
 @kernel
 def publish(p, group, lever, day, feed, quality_sum):  # type: ignore[no-untyped-def]
     """Post what the day's schedule and the hours given allow: whole posts, the rest carried in time."""
-    share = group.given_selling / group.asked_selling if group.asked_selling > 0.0 else 1.0
+    share = share_done(group.given_selling, group.asked_selling)
     if lever.closed > 0.0:
         quality_sum[day] = quality_sum[day - 1] if day > 0 else 0.0
         return 0
     rate = (lever.pushes_per_day + group.quota_pushes) * share
     group.due_pushes, pushes = _whole(group.due_pushes, rate)
-    share = group.given_content / group.asked_content if group.asked_content > 0.0 else 1.0
+    share = share_done(group.given_content, group.asked_content)
     group.due_contents, contents = _whole(group.due_contents, lever.contents_per_day * share)
     group.pushes = pushes
     group.contents = contents
@@ -64,7 +65,7 @@ def press(group, day, rules, daily_sales):  # type: ignore[no-untyped-def]
     daily_sales[day] = group.revenue_sales
     group.quota_pushes = 0.0
     for r in range(rules.size):
-        if rules[r].kind == _FOR_QUOTA and rules[r].first_day <= day < rules[r].end_day - 1:
+        if in_force(rules[r], _FOR_QUOTA, day) and in_force(rules[r], _FOR_QUOTA, day + 1):
             sold = 0.0
             for d in range(max(0, day - 6), day + 1):
                 sold += daily_sales[d]

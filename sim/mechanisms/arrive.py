@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, normal_quantile, poisson_quantile
+from sim.kernel.scalars import fast_exp, normal_quantile, poisson_quantile, share_done
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, chain, uniform
 from sim.state.fields import Short
@@ -51,10 +51,10 @@ def _count(aim, group, lever, key, day, channels, prospect_count, arrived, given
     for c in range(_PULLED, channels.size):
         source = channels[c]
         if c == _PULLED:
-            share = group.given_recruiting / group.asked_recruiting if group.asked_recruiting > 0.0 else 1.0
+            share = share_done(group.given_recruiting, group.asked_recruiting)
             rate = lever.pulled_per_day * share
         elif c == _TEAM:
-            share = group.given_operation / group.asked_operation if group.asked_operation > 0.0 else 1.0
+            share = share_done(group.given_operation, group.asked_operation)
             rate = lever.team_contacts * share
         else:
             rate = source.per_day
@@ -120,7 +120,7 @@ def arrive(  # type: ignore[no-untyped-def]
         group.n_invited = 0
         group.open_from = day + 1
         return 0
-    share = group.given_positioning / group.asked_positioning if group.asked_positioning > 0.0 else 1.0
+    share = share_done(group.given_positioning, group.asked_positioning)
     aim = 1.0 + p.redirected * lever.targeting * share
     expected = _count(aim, group, lever, key, day, channels, prospect_count, arrived, given)
     opens = lever.door_closed == 0.0

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import saturation, whole_fen
+from sim.kernel.scalars import saturation, share_done, whole_fen
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
@@ -66,7 +66,7 @@ def _hand_out(p, group, rule, share, key, day, visiting, keys, posts, belonging,
 @kernel
 def take(p, group, rules, key, day, visiting, keys, posts, belonging, trust):  # type: ignore[no-untyped-def]
     """Give out today's packets, as far as the hours given to incentives last."""
-    share = group.given_incentives / group.asked_incentives if group.asked_incentives > 0.0 else 1.0
+    share = share_done(group.given_incentives, group.asked_incentives)
     if group.benefit_for_speaking > 0.0:
         written = 0
         for v in range(group.n_visiting):

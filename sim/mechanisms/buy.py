@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
-from sim.kernel.scalars import clip, fast_exp, fast_log, logistic, saturation
+from sim.kernel.scalars import ces, clip, fast_exp, fast_log, logistic, saturation
 from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two, gamma_draw, uniform
@@ -54,21 +54,8 @@ def _mixed(p, fit, trust, proof, price):  # type: ignore[no-untyped-def]
     total = p.fit + p.trust + p.proof + p.price
     if total <= 0.0:
         return 1.0
-    fit, trust = max(fit, _LEAST), max(trust, _LEAST)
-    proof, price = max(proof, _LEAST), max(price, _LEAST)
-    log_fit, log_trust, log_proof, log_price = (
-        fast_log(fit),
-        fast_log(trust),
-        fast_log(proof),
-        fast_log(price),
-    )
-    rho = p.mixing
-    if rho < 0.01:
-        logs = p.fit * log_fit + p.trust * log_trust + p.proof * log_proof + p.price * log_price
-        return fast_exp(logs / total)
-    powers = p.fit * fast_exp(rho * log_fit) + p.trust * fast_exp(rho * log_trust)
-    powers += p.proof * fast_exp(rho * log_proof) + p.price * fast_exp(rho * log_price)
-    return fast_exp(fast_log(powers / total) / rho)
+    rho = p.mixing if p.mixing >= 0.01 else 0.0
+    return ces(fit, trust, proof, price, (p.fit, p.trust, p.proof, p.price), rho, _LEAST)
 
 
 @kernel

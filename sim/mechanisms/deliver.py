@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
-from sim.kernel.scalars import clip, fast_log, logistic, normal_quantile
+from sim.kernel.scalars import clip, fast_log, logistic, normal_quantile, share_done
 from sim.kernel.scratch import counts
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, gamma_draw, uniforms
@@ -42,7 +42,7 @@ def deliver(p, group, lever, product, key, day, rows, keys, trust, expectation, 
     for i in rows:  # without branches: who bought cannot be foreseen
         buyers[n] = i
         n += purchase[i] > 0
-    unserved = 1.0 - group.given_service / group.asked_service if group.asked_service > 0.0 else 0.0
+    unserved = 1.0 - share_done(group.given_service, group.asked_service)
     promise = min(1.0, product.promise + lever.promise_more)
     for k in range(n):
         i = buyers[k]

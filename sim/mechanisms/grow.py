@@ -6,7 +6,7 @@ import math
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import progress
+from sim.kernel.scalars import progress, share_done
 from sim.parameters import Kind, Parameter
 
 _MOST_POINTS = 65_535
@@ -28,7 +28,7 @@ def earn(p, group, lever, visiting, posts, points, level, belonging, dependence)
     """Book today's points as far as the hours given last, and raise the level of those who have enough."""
     if lever.level_points <= 0.0:
         return 0
-    share = group.given_incentives / group.asked_incentives if group.asked_incentives > 0.0 else 1.0
+    share = share_done(group.given_incentives, group.asked_incentives)
     for v in range(group.n_visiting):
         i = visiting[v]
         earned = (lever.points_per_visit + lever.points_per_message * posts[i]) * share

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip, normal_quantile
+from sim.kernel.scalars import clip, normal_quantile, share_done
 from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, draw_two, uniform, uniforms
@@ -30,8 +30,8 @@ def plan(p, group, lever, key, day, feed):  # type: ignore[no-untyped-def]
     events = lever.topics + lever.contests + lever.team_tasks
     if events + lever.calls + group.ritual == 0.0:
         return 0
-    share = group.given_conversation / group.asked_conversation if group.asked_conversation > 0.0 else 1.0
-    help_share = group.given_content / group.asked_content if group.asked_content > 0.0 else 1.0
+    share = share_done(group.given_conversation, group.asked_conversation)
+    help_share = share_done(group.given_content, group.asked_content)
     u_topic, u_contest, u_team, u_call = uniforms(key, GROUP, day, _D_GUIDE, 0)
     u_hard, u_x, u_y, _d = uniforms(key, GROUP, day, _D_GUIDE, 1)
     group.topics = 1.0 if u_topic < lever.topics * share else 0.0
@@ -85,7 +85,7 @@ def wind_up(p, group, lever, key, day, visiting, keys, posts, answers, belonging
     """Praise speakers, let members' contributions into the feed, and let a fixed event become a habit."""
     if group.topics + group.contests + group.team_tasks + group.member_contents == 0.0:
         return 0
-    share = group.given_conversation / group.asked_conversation if group.asked_conversation > 0.0 else 1.0
+    share = share_done(group.given_conversation, group.asked_conversation)
     if group.topics > 0.0 and lever.praise > 0.0:
         for v in range(group.n_visiting):
             i = visiting[v]

@@ -11,7 +11,7 @@ from sim.parameters import Kind, Parameter
 from sim.rng import Decision, pair_key, uniform, uniforms
 from sim.state.group import Feed
 from sim.state.people import Call
-from sim.state.ties import connect, slot_of, strengthen
+from sim.state.ties import connect, reinforce, slot_of
 
 _D_JOIN_IN = np.int64(Decision.JOIN)
 _PUSH = int(Feed.PUSH)
@@ -58,10 +58,8 @@ def _team(  # type: ignore[no-untyped-def]
             mine = slot_of(tie_count, tie_to, i, other)
             if mine < 0:
                 connect(tie_count, tie_to, tie_strength, keys, i, other, day * group.contact_pace)
-                continue
-            strength = strengthen(tie_strength[i, mine], day * group.contact_pace)
-            tie_strength[i, mine] = strength
-            tie_strength[other, slot_of(tie_count, tie_to, other, i)] = strength
+            else:
+                reinforce(tie_count, tie_to, tie_strength, i, mine, day * group.contact_pace)
 
 
 @kernel

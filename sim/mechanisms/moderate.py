@@ -13,6 +13,7 @@ from sim.rng import Decision, draw_each, draw_two, uniform
 from sim.state.group import Feed
 from sim.state.levers import RULES
 from sim.state.people import Cause, Role, Status
+from sim.state.rules import in_force
 
 _D_SPAM = np.int64(Decision.SPAM)
 _D_MODERATE = np.int64(Decision.MODERATE)
@@ -113,7 +114,7 @@ def moderate(  # type: ignore[no-untyped-def]
             group.talk_removed += wrongly
     if p.enabled > 0.0:
         for r in range(rules.size):
-            if rules[r].kind == _FOR_STRIKES and rules[r].first_day <= day < rules[r].end_day:
+            if in_force(rules[r], _FOR_STRIKES, day):
                 _remove(
                     group, key, day, rules[r].threshold, rules[r].cap, visiting, keys, strikes, status, cause
                 )

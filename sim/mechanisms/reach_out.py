@@ -6,11 +6,12 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip, fast_exp
+from sim.kernel.scalars import clip, fast_exp, share_done
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, uniform, uniforms
 from sim.state.levers import RULES
 from sim.state.people import N_TRACES, TRACE_DAYS, Call, Cause, Role, Status
+from sim.state.rules import in_force
 
 _D_REACH = np.int64(Decision.REACH)
 _D_RECALL = np.int64(Decision.RECALL)
@@ -90,17 +91,17 @@ def reach_out(  # type: ignore[no-untyped-def]
     for r in range(-1, rules.size):
         kind, threshold, period, most, newcomers = _MENTION, p.quiet, 1.0, 0.0, 0.0
         if r < 0:
-            share = (
-                group.given_conversation / group.asked_conversation if group.asked_conversation > 0.0 else 1.0
-            )
+            share = share_done(group.given_conversation, group.asked_conversation)
             most = lever.mentions * group.topics * share
-        elif rules[r].first_day <= day < rules[r].end_day:
-            share = group.given_outreach / group.asked_outreach if group.asked_outreach > 0.0 else 1.0
+        else:
+            if in_force(rules[r], _TALK_RULE, day):
+                kind = _TALK
+            elif in_force(rules[r], _WAKE_RULE, day):
+                kind = _WAKE
+            else:
+                continue
+            most = rules[r].cap * share_done(group.given_outreach, group.asked_outreach)
             threshold, period, newcomers = rules[r].threshold, rules[r].period, rules[r].amount
-            if rules[r].kind == _TALK_RULE:
-                kind, most = _TALK, rules[r].cap * share
-            elif rules[r].kind == _WAKE_RULE:
-                kind, most = _WAKE, rules[r].cap * share
         if most > 0.0:
             whole = int(most + uniform(key, GROUP, day, _D_REACH, kind))
             _turn_to(
@@ -116,10 +117,10 @@ def recall(  # type: ignore[no-untyped-def]
     traces, belonging, trust, fatigue, joined,
 ):  # fmt: skip
     """Ask back who left for other reasons than a need that ended; whoever comes joins again this evening."""
-    share = group.given_outreach / group.asked_outreach if group.asked_outreach > 0.0 else 1.0
+    share = share_done(group.given_outreach, group.asked_outreach)
     for r in range(rules.size):
         rule = rules[r]
-        if rule.kind != _RECALL_RULE or not (rule.first_day <= day < rule.end_day):
+        if not in_force(rule, _RECALL_RULE, day):
             continue
         u_more, u_start, _c, _d = uniforms(key, GROUP, day, _D_RECALL, 0)
         most = int(rule.cap * share + u_more)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
-from sim.kernel.options import kernel, scalar
+from sim.kernel.options import kernel
 from sim.kernel.scalars import (
+    ces,
     clip,
     fast_exp,
     fast_log,
     geometric_quantile,
     normal_quantile,
     saturation,
+    share_done,
     whole_fen,
 )
 from sim.parameters import Kind, Parameter
@@ -31,18 +33,9 @@ _STAGE = int(Stage.REFERRED)
 _MUTED = int(Status.MUTED)
 _YUAN = 10.0
 """Bait of this size adds ``bait_response`` log 2 to the response."""
-
-
-@scalar
-def _ready(tie, quality, trust, benefit, rho):  # type: ignore[no-untyped-def]
-    """CES aggregate of four things between 0 and 1: their mean at ``rho`` 1, the root of their product at 0."""
-    tie, quality = max(tie, 1e-6), max(quality, 1e-6)
-    trust, benefit = max(trust, 1e-6), max(benefit, 1e-6)
-    a, b, c, d = fast_log(tie), fast_log(quality), fast_log(trust), fast_log(benefit)
-    if abs(rho) < 1e-3:
-        return fast_exp(0.25 * (a + b + c + d))
-    mean = 0.25 * (fast_exp(rho * a) + fast_exp(rho * b) + fast_exp(rho * c) + fast_exp(rho * d))
-    return fast_exp(fast_log(max(mean, 1e-300)) / rho)
+_ALIKE = (0.25, 0.25, 0.25, 0.25)
+"""Weights of tie, quality, trust and benefit."""
+_LEAST = 1e-6
 
 
 @kernel
@@ -77,8 +70,7 @@ def invite(  # type: ignore[no-untyped-def]
     Friends of whom the door was closed today wait beside those of today.
     """
     waiting = group.n_invited if lever.door_closed > 0.0 else 0
-    asked_hours = group.asked_referral
-    work = group.given_referral / asked_hours if asked_hours > 0.0 else 1.0
+    work = share_done(group.given_referral, group.asked_referral)
     pace = p.unpaid + p.pace * lever.invite_ease * work
     seeds = min(1.0, lever.invite_seeds * work / max(1, group.n_visiting))
     if pace + seeds == 0.0 or group.n_visiting == 0 or lever.closed > 0.0:
@@ -100,7 +92,8 @@ def invite(  # type: ignore[no-untyped-def]
             continue
         tie = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
         back = 1.0 + p.gratitude * saturation(gratitude[i])
-        ready = back * _ready(tie, clip(expectation[i], 0.0, 1.0), trust[i], benefit, p.substitution)
+        quality = clip(expectation[i], 0.0, 1.0)
+        ready = back * ces(tie, quality, trust[i], benefit, _ALIKE, p.substitution, _LEAST)
         rate = max(0.0, ready) * (pace * 2.0 ** (-fade * (day - join_day[i])) + seeds)
         if luck[v] < saturation(rate):
             sharers[m] = i

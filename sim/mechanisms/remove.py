@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, normal_quantile, saturation
+from sim.kernel.scalars import fast_exp, normal_quantile, saturation, share_done
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
@@ -50,7 +50,7 @@ def remove(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Remove whom the rules that fall due today hit hardest, up to their cap; let the sense of crisis fade and grow."""
     group.crisis *= 2.0 ** (-1.0 / p.half_life)
-    share = group.given_moderation / group.asked_moderation if group.asked_moderation > 0.0 else 1.0
+    share = share_done(group.given_moderation, group.asked_moderation)
     for r in range(rules.size):
         rule = rules[r]
         misfits = falls_due(rule, _MISFITS, day, rule.period)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, peak, saturation
+from sim.kernel.scalars import fast_exp, peak, saturation, share_done
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
@@ -97,7 +97,7 @@ def pay(  # type: ignore[no-untyped-def]
             if posts[i] > 0 and role[i] < _KOC:
                 moved = max(0.0, urge[i] + p.crowding * dependence[i])
                 group.empty += p.gaming * saturation(moved) * posts[i]
-    share = group.given_incentives / group.asked_incentives if group.asked_incentives > 0.0 else 1.0
+    share = share_done(group.given_incentives, group.asked_incentives)
     for r in range(rules.size):
         if falls_due(rules[r], _TOP, day, rules[r].period):
             _reward_top(

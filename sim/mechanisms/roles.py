@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, written_out
-from sim.kernel.scalars import fast_exp, fast_log, saturation
+from sim.kernel.scalars import fast_exp, fast_log, saturation, share_done
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, uniform
@@ -110,7 +110,7 @@ def hold(  # type: ignore[no-untyped-def]
     send_row, send_count, send_start, tally,
 ):  # fmt: skip
     """Let those in a role work; pay stipends on the last day of a month; ask new ones and promote on the rules' days."""
-    care = group.given_koc / group.asked_koc if group.asked_koc > 0.0 else 1.0
+    care = share_done(group.given_koc, group.asked_koc)
     paid, stipend, recruits, promotes = False, 0.0, -1, -1
     for r in range(rules.size):
         paid |= in_force(rules[r], _RECRUIT, day)

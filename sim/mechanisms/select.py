@@ -10,6 +10,7 @@ from sim.kernel.scalars import clip, fast_exp
 from sim.parameters import Parameter
 from sim.state.levers import RULES
 from sim.state.people import POST_TRACE_DAYS, Role, Status
+from sim.state.rules import falls_due
 
 _SELECT = RULES.index("select_super")
 _MEMBER = int(Role.MEMBER)
@@ -51,9 +52,7 @@ def select(p, group, day, rules, present, keys, status, role, last_post, post_tr
     """Carry out the published rule on its days; count super users and pay for their privileges."""
     for r in range(rules.size):
         rule = rules[r]
-        if rule.kind != _SELECT or not rule.first_day <= day < rule.end_day:
-            continue
-        if (day - rule.first_day + 1) % max(1, int(rule.period)) != 0:
+        if not falls_due(rule, _SELECT, day, rule.period):
             continue
         _choose(
             p, group, day, rule.cap, rule.threshold, present, keys, role, last_post, post_traces, belonging

@@ -9,7 +9,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, slot_of, strengthen
+from sim.state.ties import connect, reinforce, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
 
@@ -43,9 +43,7 @@ def tie(  # type: ignore[no-untyped-def]
         i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
         mine = slot_of(tie_count, tie_to, i, other)
         if mine >= 0:
-            strength = strengthen(tie_strength[i, mine], today)
-            tie_strength[i, mine] = strength
-            tie_strength[other, slot_of(tie_count, tie_to, other, i)] = strength
+            reinforce(tie_count, tie_to, tie_strength, i, mine, today)
         elif luck[a] < chance[a]:
             connect(tie_count, tie_to, tie_strength, keys, i, other, today)
             group.ties_made += 1

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip, fast_exp, logistic, saturation
+from sim.kernel.scalars import clip, fast_exp, logistic, saturation, share_done
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, pair_key, uniform, uniforms
 from sim.state.group import Feed
@@ -59,8 +59,7 @@ def welcome(  # type: ignore[no-untyped-def]
     """Welcome and introduce today's newcomers, then introduce visitors to each other, as far as hours last."""
     if lever.welcome + lever.briefing + lever.introductions + lever.introductions_per_day == 0.0:
         return 0
-    asked = group.asked_onboarding
-    share = group.given_onboarding / asked if asked > 0.0 else 1.0
+    share = share_done(group.given_onboarding, group.asked_onboarding)
     n_new = int(group.joins)
     n_before = group.n_present - n_new
     for i in range(group.n_rows - n_new, group.n_rows):

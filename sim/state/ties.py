@@ -32,6 +32,15 @@ def strengthen(old, new):  # type: ignore[no-untyped-def]
 
 
 @kernel
+def reinforce(tie_count, tie_to, tie_strength, a, slot, new):  # type: ignore[no-untyped-def]
+    """Strengthen the tie in a slot of ``a`` by one more contact, on both ends; ``new`` as for :func:`strengthen`."""
+    other = np.int64(tie_to[a, slot])
+    strength = strengthen(tie_strength[a, slot], new)
+    tie_strength[a, slot] = strength
+    tie_strength[other, slot_of(tie_count, tie_to, other, a)] = strength
+
+
+@kernel
 def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-def]
     """Empty one slot of ``a``; later slots move up, so that order stays that of making."""
     last = tie_count[a] - 1

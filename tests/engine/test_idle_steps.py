@@ -49,7 +49,7 @@ def test_a_plain_group_needs_less_than_a_rich_one() -> None:
 def test_only_a_world_that_keeps_events_logs_them() -> None:
     """The log's kernel is off in all others."""
     made_plan = plan.make_plan(loads(PLAIN))
-    log = next(s for s, step in enumerate(plan.planned_steps()) if step.name == "log_events")
+    log = plan.step_index("log_events")
     assert World(made_plan).off[log].all()
     assert not World(made_plan, keep_events=True).off[log].any()
 
@@ -59,4 +59,4 @@ def test_a_name_that_leads_nowhere_is_refused() -> None:
     step = plan.planned_steps()[0]
     group = loads(PLAIN).groups[0]
     with pytest.raises(plan.PlanError, match="nothing is called 'toppics'"):
-        plan._is_set("toppics", step, group, plan.make_plan(loads(PLAIN)).levers[0])
+        plan._is_set("toppics", step, group, frozenset())

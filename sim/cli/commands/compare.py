@@ -7,14 +7,12 @@ from typing import Any
 
 import rich_click as click
 
-from sim.cli.commands.run import written
-from sim.cli.errors import INTERRUPTED, Refused
-from sim.cli.options import running, speaking
+from sim.cli.errors import Refused
+from sim.cli.options import reporting, running, speaking
 from sim.cli.output import Output
 from sim.i18n import Translate
 
 WORLDS = 100
-REPORT = "report.html"
 
 
 def command(t: Translate) -> click.Command:
@@ -31,12 +29,7 @@ def command(t: Translate) -> click.Command:
         help=t("Files, or names of shipped scenarios; the first is what the others are held against."),
     )
     @running(t, WORLDS)
-    @click.option(
-        "--report",
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help=t("Write the report, one HTML file, to FILE; by default report.html in the folder of --out."),
-    )
+    @reporting(t)
     @speaking(t)
     def compare(
         scenarios: tuple[str, ...],
@@ -46,17 +39,14 @@ def command(t: Translate) -> click.Command:
         **options: Any,  # noqa: ANN401 - see Asked
     ) -> int:
         from sim.api import comparison_of, distinct, write_report
-        from sim.cli.files import made_ready
-        from sim.cli.running import Asked, carried_out, interruption, loaded
+        from sim.cli.running import Asked, carried_out, ended, loaded, report_place
 
         asked = Asked(output=Output(t, quiet, as_json), **options)
         output = asked.output
         if len(scenarios) < 2:
             raise Refused(t("Compare needs two scenarios or more: sim compare A B."))
         arms = distinct(loaded(scenarios, asked.overrides))
-        target = report or (asked.out / REPORT if asked.out is not None else None)
-        if report is not None:
-            made_ready([report], t)
+        target = report_place(report, asked)
         done = carried_out(arms, asked)
         if done.blocks:
             from sim.cli.compare_table import as_data, as_tables
@@ -67,12 +57,6 @@ def command(t: Translate) -> click.Command:
             for table in as_tables(found, asked):
                 output.show(table)
             output.data(as_data(arms, found, done, asked, target))
-        if not done.interrupted:
-            written(asked.out, done.logs, output)
-        if done.blocks and target is not None:
-            output.say(t("Report: {place}", place=target))
-        if done.interrupted:
-            output.remark(interruption(done, asked))
-        return INTERRUPTED if done.interrupted else 0
+        return ended(done, asked, target)
 
     return compare

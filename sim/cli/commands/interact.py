@@ -8,10 +8,9 @@ from typing import Any
 
 import rich_click as click
 
-from sim.cli.commands.compare import REPORT, WORLDS
-from sim.cli.commands.run import written
-from sim.cli.errors import INTERRUPTED, Refused
-from sim.cli.options import Decorator, running, scenario_argument, speaking, together
+from sim.cli.commands.compare import WORLDS
+from sim.cli.errors import Refused
+from sim.cli.options import Decorator, reporting, running, scenario_argument, speaking, together
 from sim.cli.output import Output
 from sim.i18n import Translate
 
@@ -29,12 +28,7 @@ def command(t: Translate) -> click.Command:
     @scenario_argument(t)
     @_strategies(t)
     @running(t, WORLDS)
-    @click.option(
-        "--report",
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help=t("Write the report, one HTML file, to FILE; by default report.html in the folder of --out."),
-    )
+    @reporting(t)
     @speaking(t)
     def interact(
         scenario: str,
@@ -45,8 +39,7 @@ def command(t: Translate) -> click.Command:
         report: Path | None,
         **options: Any,  # noqa: ANN401 - see Asked
     ) -> int:
-        from sim.cli.files import made_ready
-        from sim.cli.running import Asked, carried_out, interruption, loaded
+        from sim.cli.running import Asked, carried_out, ended, loaded, report_place
         from sim.study.interact import check_names, factorial_of, four_scenarios
 
         asked = Asked(output=Output(t, quiet, as_json), **options)
@@ -56,9 +49,7 @@ def command(t: Translate) -> click.Command:
         values = [override for text in (first, second) for override in _overrides(text, t)]
         (base,) = loaded([scenario], (*asked.overrides, *values))
         arms = four_scenarios(base, *names)
-        target = report or (asked.out / REPORT if asked.out is not None else None)
-        if report is not None:
-            made_ready([report], t)
+        target = report_place(report, asked)
         done = carried_out(arms, asked)
         if done.blocks:
             from sim.cli.interact_table import as_data, as_tables
@@ -72,13 +63,7 @@ def command(t: Translate) -> click.Command:
             for table in as_tables(found, asked):
                 output.show(table)
             output.data(as_data(base, names, found, done, asked, target))
-        if not done.interrupted:
-            written(asked.out, done.logs, output)
-        if done.blocks and target is not None:
-            output.say(t("Report: {place}", place=target))
-        if done.interrupted:
-            output.remark(interruption(done, asked))
-        return INTERRUPTED if done.interrupted else 0
+        return ended(done, asked, target)
 
     return interact
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import rich_click as click
 
-from sim.cli.errors import INTERRUPTED
 from sim.cli.options import running, scenario_argument, speaking
 from sim.cli.output import Output
 from sim.i18n import Translate
@@ -24,7 +21,7 @@ def command(t: Translate) -> click.Command:
     @running(t, WORLDS)
     @speaking(t)
     def run(scenario: str, as_json: bool, quiet: bool, **options: Any) -> int:  # noqa: ANN401 - see Asked
-        from sim.cli.running import Asked, carried_out, interruption, loaded
+        from sim.cli.running import Asked, carried_out, ended, loaded
 
         asked = Asked(output=Output(t, quiet, as_json), **options)
         (found,) = loaded([scenario], asked.overrides)
@@ -35,19 +32,6 @@ def command(t: Translate) -> click.Command:
 
             output.show(as_table(found, done.blocks[0], asked))
             output.data(as_data(found, done, asked))
-        if done.interrupted:
-            output.remark(interruption(done, asked))
-            return INTERRUPTED
-        written(asked.out, done.logs, output)
-        return 0
+        return ended(done, asked)
 
     return run
-
-
-def written(out: Path | None, logs: Sequence[Path], output: Output) -> None:
-    """Say where things are."""
-    t = output.t
-    if out is not None:
-        output.say(t("Results: {place}", place=out))
-    for log in logs:
-        output.say(t("Event log: {place}", place=log))
