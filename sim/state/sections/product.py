@@ -1,0 +1,93 @@
+"""What a group sells."""
+
+from __future__ import annotations
+
+from sim.parameters import Kind, Parameter, Section
+
+PRODUCT = Section(
+    name="product",
+    label="Product",
+    doc="What the group sells, if anything, how good it is, and what the sale says of it.",
+    parameters=(
+        Parameter(
+            name="price",
+            default=0.0,
+            low=0.0,
+            high=500.0,
+            none=0.0,
+            kind=Kind.MONEY,
+            unit="yuan",
+            label="Price",
+            doc="What a purchase costs; 0 means that nothing is sold.",
+        ),
+        Parameter(
+            name="worth",
+            default=1.0,
+            low=0.1,
+            high=20.0,
+            minimum=0.001,
+            maximum=1e6,
+            label="Worth of the product",
+            doc="What the product is worth to members in units of their willingness to pay for entry (traits.means): 2 means that somebody who feels an entry fee of 50 yuan feels a price of 100, before the pull of the promise.",
+        ),
+        Parameter(
+            name="cost_share",
+            default=0.5,
+            low=0.1,
+            high=0.95,
+            kind=Kind.SHARE,
+            label="Cost of the goods",
+            doc="Share of the price that goods, packing and shipping cost; the rest is the margin.",
+        ),
+        Parameter(
+            name="cycle",
+            default=60.0,
+            low=7.0,
+            high=365.0,
+            minimum=1.0,
+            kind=Kind.DURATION,
+            unit="days",
+            label="Need cycle",
+            doc="Mean time between two moments at which a member needs such a product, wherever it is bought.",
+        ),
+        Parameter(
+            name="quality",
+            default=0.7,
+            low=0.0,
+            high=1.0,
+            kind=Kind.SHARE,
+            label="Quality",
+            doc="How good what is delivered is, on the scale of the promise.",
+        ),
+        Parameter(
+            name="promise",
+            default=0.7,
+            low=0.0,
+            high=1.0,
+            kind=Kind.SHARE,
+            label="Promise",
+            doc="How good the sale says it is: promising more sells more, and disappoints more.",
+        ),
+        Parameter(
+            name="service_minutes",
+            default=10.0,
+            low=0.0,
+            high=60.0,
+            none=0.0,
+            maximum=1440.0,
+            unit="min",
+            label="Service per purchase",
+            doc="Operators' time that a purchase takes: questions, shipping, complaints.",
+        ),
+        Parameter(
+            name="refund",
+            default=0.5,
+            low=0.0,
+            high=1.0,
+            none=0.0,
+            kind=Kind.SHARE,
+            label="Refund",
+            doc="Share of the price that is paid back to a buyer who complains.",
+        ),
+    ),
+)
