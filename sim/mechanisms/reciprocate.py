@@ -47,8 +47,9 @@ class Reciprocate(Mechanism):
     Gratitude :math:`G` counts answers received, effort :math:`H` hours: ``minutes`` a message, and what tasks, contests and
     contributions take. Both fade by half in their half-lives and are kept as on the last visit, brought forward when the
     member visits. What they lead to is a weight of each reader, 0 by default: speaking (``post``), answering
-    (``converse``), staying (``leave``), contributing (``join_in``), and here a sense of gain: each visit raises what is
-    expected of visits by :math:`g(1 - e^{-H})`. Switched off, neither is kept.
+    (``converse``), staying (``leave``), contributing (``join_in``), buying (``buy``), and here a sense of gain: each visit
+    raises what is expected of visits by :math:`g(1 - e^{-H})`. Only inviting (``refer``) has a small weight by default.
+    Switched off, messages and answers count for nothing, and what tasks, purchases and private talks add does not fade.
     """
 
     rows = ("R12", "R13", "H49")

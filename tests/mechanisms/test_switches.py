@@ -358,7 +358,7 @@ def test_off_reach_out() -> None:
 
 
 def test_off_reciprocate() -> None:
-    """Neither help nor effort is kept, and with what hangs on them at 0 the rest stays as it is."""
+    """Answers and messages count for nothing; without a weight in inviting the rest stays as it is."""
     off, on = days_without("reciprocate", mechanisms__refer__gratitude=0)
     assert off["gratitude"].sum() == 0
     assert on["gratitude"].sum() > 0
