@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sim.parameters import Kind
 from sim.scenario import ScenarioError, catalogue, loads
+from sim.scenario.core_schema import resolve
 from sim.scenario.keys import SPELL_KEYS
 from sim.state.sections import CHANNEL, GRAPH, GROUP, MEMBERS, OPERATORS
 
@@ -81,12 +82,24 @@ def scenarios():
     return st.fixed_dictionaries({}, optional=top)
 
 
+class Dumper(yaml.SafeDumper):
+    """PyYAML, which writes for YAML 1.1 and would leave 1e3 and 0E0 without the quotes that 1.2 needs."""
+
+
+Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style=None if isinstance(resolve(text), str) else '"'
+    ),
+)
+
+
 @RELAXED
 @given(data=st.data())
 def test_a_resolved_scenario_loads_as_itself(made_up, data):
     content = data.draw(scenarios())
     scenario = loads(json.dumps(content, ensure_ascii=False))  # JSON is YAML 1.2
-    dumped = yaml.safe_dump(scenario.resolved() | {"title": "x"})  # PyYAML leaves 1e3 without quotes
+    dumped = yaml.dump(scenario.resolved(), Dumper=Dumper)
     for text in (dumped, json.dumps(scenario.resolved(), ensure_ascii=False), scenario.yaml_text()):
         again = loads(text)
         assert again.digest() == scenario.digest()
