@@ -7,7 +7,8 @@ import pytest
 from engine_helpers import evenings, rows_of, scenario
 
 from sim.engine import simulate
-from sim.mechanisms.refer import _ready
+from sim.kernel.scalars import ces
+from sim.mechanisms.refer import _ALIKE, _LEAST
 from sim.state.people import Source
 
 TEXT = """
@@ -24,18 +25,23 @@ mechanisms:
 """
 
 
+def ready_of(tie, quality, trust, benefit, rho):
+    """Readiness as inviting has it."""
+    return ces(tie, quality, trust, benefit, _ALIKE, rho, _LEAST)
+
+
 @pytest.mark.parametrize(
     ("rho", "ready"), [(1.0, 0.5), (0.0, 0.3708), (-1.0, 0.2520)], ids=["mean", "product", "harmonic"]
 )
 def test_readiness(rho: float, ready: float) -> None:
     """Of .1, .3, .7 and .9: 2 / 4, (.1 * .3 * .7 * .9)**.25, and 4 / (10 + 3.333 + 1.429 + 1.111)."""
-    assert _ready(0.1, 0.3, 0.7, 0.9, rho) == pytest.approx(ready, abs=1e-4)
+    assert ready_of(0.1, 0.3, 0.7, 0.9, rho) == pytest.approx(ready, abs=1e-4)
 
 
 def test_a_missing_part_leaves_nothing_of_a_product_and_the_rest_of_a_sum() -> None:
     """0 in a product, three quarters in a mean."""
-    assert _ready(0.0, 1.0, 1.0, 1.0, 0.0) < 0.05
-    assert _ready(0.0, 1.0, 1.0, 1.0, 1.0) == pytest.approx(0.75, rel=1e-3)
+    assert ready_of(0.0, 1.0, 1.0, 1.0, 0.0) < 0.05
+    assert ready_of(0.0, 1.0, 1.0, 1.0, 1.0) == pytest.approx(0.75, rel=1e-3)
 
 
 def test_everybody_asked_comes_tomorrow_if_the_topic_concerns_them_and_they_respond() -> None:
