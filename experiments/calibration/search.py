@@ -34,15 +34,17 @@ class Found:
 def search(
     space: Space, minutes: float, seed: int, executor: Executor, tell: Callable[[Found], None], spread: float
 ) -> Found:
-    """Search from today's defaults for some minutes; seeds of worlds count up from ``seed``."""
+    """Search from today's defaults for some minutes, and one generation at least.
+
+    Seeds of worlds count up from ``seed``.
+    """
     strategy = cma.CMAEvolutionStrategy(
         space.start,
         spread,
         {"bounds": [0, 1], "popsize": POPULATION, "verbose": -9, "seed": seed + 1},
     )
     began, generation = time.monotonic(), 0
-    found = Found(space.start, 0, 0.0, float("nan"), spread)
-    while time.monotonic() - began < 60.0 * minutes:
+    while True:
         candidates = strategy.ask()
         points = [space.point(np.asarray(unit)) for unit in candidates]
         waiting = [
@@ -60,4 +62,5 @@ def search(
             float(strategy.sigma),
         )
         tell(found)
-    return found
+        if found.seconds >= 60.0 * minutes:
+            return found
