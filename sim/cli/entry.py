@@ -30,6 +30,7 @@ COMMANDS = (
     "schema",
     "import",
     "describe",
+    "new",
 )
 """In the order of the help; each is a module of ``sim.cli.commands``, under :data:`MODULES` where Python has the word."""
 MODULES = {"list": "list_", "import": "import_"}

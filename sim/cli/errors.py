@@ -23,6 +23,7 @@ EXPECTED = frozenset(
         "ResultError",
         "StudyError",
         "PlanError",
+        "PluginError",
         "GraphError",
         "ChatError",
         "MemoryError",

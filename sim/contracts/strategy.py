@@ -67,7 +67,7 @@ class Strategy(ABC):
     """
 
     rows: ClassVar[tuple[str, ...]]
-    """Rows of the mechanisms page that this strategy covers, such as ``("S1", "S2")``."""
+    """Rows of the mechanisms page that this strategy covers, such as ``("S1", "S2")``; () if none."""
     label: ClassVar[str]
     """Name for people, in English."""
     parameters: ClassVar[tuple[Parameter, ...]]

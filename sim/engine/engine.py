@@ -7,6 +7,7 @@ from sim.engine.plan import day_measures, make_plan
 from sim.engine.stepper import found, run_days
 from sim.engine.world import World
 from sim.scenario.model import Scenario
+from sim.state.people import Source
 
 
 class Engine(HookView):
@@ -38,6 +39,11 @@ class Engine(HookView):
         found(self._world)
 
     @property
+    def world(self) -> World:
+        """The arrays, for looking at; what is written to them counts from the next day on."""
+        return self._world
+
+    @property
     def done(self) -> bool:
         """Whether the horizon is reached."""
         return self.day + 1 >= self._horizon
@@ -53,15 +59,34 @@ class Engine(HookView):
         if self.done:
             raise StopIteration(f"the scenario ends after {self._horizon} days")
         run_days(self._world, self.day + 2)
+        values = [number for group in self.groups for number in self.measures(self.day, group).values()]
+        return dict(zip(self.names(), values, strict=True))
+
+    def names(self) -> tuple[str, ...]:
+        """Names of what :meth:`step` returns, in its order."""
+        columns = (*(measure.name for measure in day_measures()), *self._channels())
         if len(self.groups) == 1:
-            return self.measures(self.day, self.groups[0])
-        return {
-            f"{group}.{name}": value
-            for group in self.groups
-            for name, value in self.measures(self.day, group).items()
-        }
+            return columns
+        return tuple(f"{group}.{name}" for group in self.groups for name in columns)
 
     def measures(self, day: int, group: str = "main") -> dict[str, float]:
-        """Measures of a group on a day that is over."""
-        values = self._world.out[self._group(group), day]
-        return {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}
+        """Measures of a group on a day that is over, newcomers by channel included."""
+        g = self._group(group)
+        values = self._world.out[g, day]
+        found = {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}
+        own = self._world.plan.scenario.groups[g].channels
+        rows = {f"joins_from_{name}": Source.NAMED + c for c, (name, _) in enumerate(own)}
+        joined = self._world.arrays["joined"][g, :, day]
+        return found | {name: float(joined[rows[name]]) if name in rows else 0.0 for name in self._channels()}
+
+    def present(self, group: int) -> list[int]:
+        """Rows of a group's present members, in order of joining."""
+        rows: list[int] = self._world.arrays["present"][
+            group, : int(self._world.groups[group]["n_present"])
+        ].tolist()
+        return rows
+
+    def _channels(self) -> tuple[str, ...]:
+        """Columns of the named channels of all groups, in the order of the day table."""
+        groups = self._world.plan.scenario.groups
+        return tuple(dict.fromkeys(f"joins_from_{name}" for group in groups for name, _ in group.channels))

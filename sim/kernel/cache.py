@@ -2,9 +2,9 @@
 
 Numba looks at the file of the function it caches, not at the files of functions called from it,
 and so serves stale code when a helper elsewhere is edited. Here the folder's name is a digest of
-every source file of floors 0-4, Numba's version and the processor, so an edited kernel is always
-compiled anew and an edited chart invalidates nothing. The same digest is the code version written
-into results.
+every source file of floors 0-4 but for strategies, Numba's version and the processor, so an edited kernel is
+always compiled anew and an edited chart invalidates nothing. The code version written into results has the
+strategies as well; they are never compiled, so who writes one does not wait for a compiler.
 """
 
 from __future__ import annotations
@@ -39,6 +39,12 @@ FLOORS = (
 )
 """What decides a result; ``results``, ``i18n`` and everything above only carry or show it."""
 
+UNCOMPILED = "strategies"
+"""The one of them that only fills tables which kernels read."""
+
+PLUGINS = "SIM_PLUGINS"
+"""Environment variable that names folders of further strategies, separated as in PATH."""
+
 KEEP_DAYS = 30
 
 DRIVER = "sim_day_driver"
@@ -49,20 +55,40 @@ COMPILED = "compiled.txt"
 
 
 def sources() -> list[Path]:
-    """Source files of floors 0-4 in a fixed order."""
+    """Source files of floors 0-4 in a fixed order; further strategies last."""
     files: list[Path] = []
     for entry in FLOORS:
         path = PACKAGE / entry
         files += sorted(path.rglob("*.py")) if path.is_dir() else [path]
-    return files
+    return files + [file for folder in plugins() for file in sorted(folder.glob("*.py"))]
+
+
+def plugins() -> list[Path]:
+    """Folders of strategies that are not part of the package, from :data:`PLUGINS`."""
+    given = os.environ.get(PLUGINS, "").split(os.pathsep)
+    return [Path(folder).expanduser().resolve() for folder in given if folder]
 
 
 @cache
 def code_digest() -> str:
     """Sixteen hex digits that name the code that decides results."""
+    return _digest(sources())
+
+
+@cache
+def kernel_digest() -> str:
+    """Sixteen hex digits that name the code that is compiled."""
+    own = PACKAGE / UNCOMPILED
+    return _digest(path for path in sources() if PACKAGE in path.parents and own not in path.parents)
+
+
+def _digest(files: Iterable[Path]) -> str:
+    """Sixteen hex digits that name what files hold, and what they are called."""
     digest = hashlib.sha256()
-    for path in sources():
-        digest.update(path.relative_to(PACKAGE).as_posix().encode())
+    for path in files:
+        inside = PACKAGE in path.parents
+        name = path.relative_to(PACKAGE).as_posix() if inside else f"{UNCOMPILED}/{path.name}"
+        digest.update(name.encode())
         digest.update(b"\0")
         digest.update(path.read_bytes())
         digest.update(b"\0")
@@ -95,7 +121,7 @@ def _base() -> Path:
 @cache
 def cache_dir() -> Path:
     """Folder for this code, this Numba and this processor; made if missing."""
-    parts = (code_digest(), version("numba"), platform.python_version(), _processor())
+    parts = (kernel_digest(), version("numba"), platform.python_version(), _processor())
     name = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
     folder = _base() / "kernels" / name
     folder.mkdir(parents=True, exist_ok=True)

@@ -6,24 +6,69 @@ import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType, ModuleType
 from typing import TypeVar
 
 from sim.contracts import MeasureFile, Mechanism, Strategy
+from sim.i18n import Translate, mark
+from sim.kernel.cache import PLUGINS, plugins
 
 T = TypeVar("T")
+
+NO_FOLDER = mark("{variable}: there is no folder {folder}; name the folder that holds the strategies.")
+TAKEN = mark("{file}: there is a strategy {name} already; give the file another name.")
+NOT_LOADED = mark("{file} cannot be used as a strategy: {reason}")
+
+
+class PluginError(ValueError):
+    """A folder or file of further strategies that cannot be used: a template, what it needs, and the reason in it."""
+
+    def __init__(self, template: str, **values: object) -> None:
+        super().__init__(template.format(**values))
+        self.template, self.values = template, values
+
+    def text(self, t: Translate) -> str:
+        """Return the sentence in another language."""
+        return t(self.template, **self.values)
 
 
 @cache
 def strategies() -> Mapping[str, type[Strategy]]:
-    """Return every strategy by name, sorted.
+    """Return every strategy by name, sorted; those in the folders of ``SIM_PLUGINS`` included.
 
     Raises
     ------
     TypeError
         If a file does not declare exactly one.
+    PluginError
+        If one of those folders or files cannot be used.
     """
+    package = importlib.import_module("sim.strategies")
+    for folder in plugins():
+        if str(folder) not in package.__path__:
+            _join(package, folder)
     return _classes("sim.strategies", Strategy)
+
+
+def _join(package: ModuleType, folder: Path) -> None:
+    """Have a package look for modules in one more folder; whatever is in there must work."""
+    if not folder.is_dir():
+        raise PluginError(NO_FOLDER, variable=PLUGINS, folder=folder)
+    taken = {info.name for info in pkgutil.iter_modules(package.__path__)}
+    files = sorted(file for file in folder.glob("*.py") if not file.name.startswith("_"))
+    for file in files:
+        if file.stem in taken:
+            raise PluginError(TAKEN, file=file, name=file.stem)
+    package.__path__.append(str(folder))
+    importlib.invalidate_caches()
+    for file in files:
+        try:
+            declared(importlib.import_module(f"{package.__name__}.{file.stem}"), Strategy)
+        except Exception as error:
+            package.__path__.remove(str(folder))
+            reason = f"{type(error).__name__}: {error}"
+            raise PluginError(NOT_LOADED, file=file, reason=reason) from error
 
 
 @cache

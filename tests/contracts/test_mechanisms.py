@@ -52,7 +52,7 @@ def test_it_says_what_it_is(name: str) -> None:
     assert issubclass(mechanism, Mechanism)
     assert mechanism.name() == name
     assert mechanism.label
-    assert mechanism.rows
+    assert isinstance(mechanism.rows, tuple), "rows of the articles; () for what they do not have"
     assert len(set(mechanism.rows)) == len(mechanism.rows)
     doc = inspect.getdoc(mechanism)
     assert doc is not None

@@ -60,7 +60,7 @@ def test_it_says_what_it_is(name: str) -> None:
     assert strategy.name() == name
     assert strategy.label
     assert strategy.label[0].isupper()
-    assert strategy.rows
+    assert isinstance(strategy.rows, tuple), "rows of the articles; () for a strategy that they do not have"
     doc = inspect.getdoc(strategy)
     assert doc is not None
     assert len(doc.split("\n\n")) >= 2

@@ -33,7 +33,7 @@ def doubled(x):
     return FACTOR * clip(x, 0.0, 10.0)
 """
 RUN = "from sim.engine._probe import probe; print(probe(3.0))"
-RUN_STALE = f"import sim.kernel.cache as c; c.code_digest = lambda: 'always'; {RUN}"
+RUN_STALE = f"import sim.kernel.cache as c; c.kernel_digest = lambda: 'always'; {RUN}"
 DIGEST = "from sim.kernel.cache import code_digest; print(code_digest())"
 
 
