@@ -34,7 +34,7 @@ assert np.array_equal(block.days["visiting"][0, 0], table["visiting"])
 tired = model.agents.select(lambda member: member.fatigue > 5)
 print(len(model.agents), "present,", len(tired), "tired,", model.agents.groupby("status").count())
 print("mean belonging", round(model.agents.agg("belonging", np.mean), 3))
-most_tied = model.agents.sort("n_ties")[0]
+most_tied = max(model.agents, key=lambda member: member.n_ties)
 print(most_tied, "knows", [friend.unique_id for friend in most_tied.friends][:5])
 
 # %% [markdown]
@@ -70,7 +70,7 @@ print("members at the end", table["members"].iloc[-1], "→", after["members"].i
 # %%
 def reach_of_the_best_tied(model):
     """Share of the ten members with most ties who opened the group today."""
-    best = model.agents.sort("n_ties")[:10]
+    best = list(model.agents.sort("n_ties"))[:10]
     return sum(member.visited_today for member in best) / max(1, len(best))
 
 
@@ -101,7 +101,7 @@ class Greeted(sim.CommunityModel):
         """Run a day, then greet."""
         super().step()
         if self.engine.day % 7 == 6:
-            for member in self.agents.shuffle()[:10]:
+            for member in list(self.agents.shuffle())[:10]:
                 member.belonging = min(1.0, member.belonging + 0.3)
                 member.muted = False
 
@@ -109,11 +109,16 @@ class Greeted(sim.CommunityModel):
 greeted = Greeted("demo/pushed_hard", world=3, overrides=SHORT)
 greeted.run_model()
 warm = greeted.datacollector.get_model_vars_dataframe()
-print("visiting, last 4 weeks:", table["visiting"][-28:].mean().round(2), "→", warm["visiting"][-28:].mean().round(2))
+print(
+    "visiting, last 4 weeks:",
+    table["visiting"][-28:].mean().round(2),
+    "→",
+    warm["visiting"][-28:].mean().round(2),
+)
 
 # %%
 try:
-    greeted.agents[0].belonging = 1.5
+    next(iter(greeted.agents)).belonging = 1.5
 except ValueError as refusal:
     print(refusal)
 

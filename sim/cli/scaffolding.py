@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from keyword import iskeyword
@@ -30,6 +32,8 @@ class Scaffold:
     changed: dict[Path, str] = field(default_factory=dict)
     plugins: Path | None = None
     """Folder of strategies outside a checkout, of which the program must be told."""
+    root: Path | None = None
+    """The checkout whose reference and schema have to be written anew."""
 
     def put(self, path: Path, template: str) -> None:
         """Fill a template for a file."""
@@ -74,6 +78,7 @@ def scaffold(kind: str, name: str, into: Path, t: Translate) -> Scaffold:
             )
         )
     else:
+        made.root = root
         made.put(root / f"sim/{_folder(kind)}/{name}.py", f"{kind}.py")
         made.put(root / f"tests/{_folder(kind)}/test_{name}.py", f"{kind}_test.py")
         if kind == "strategy":
@@ -84,6 +89,26 @@ def scaffold(kind: str, name: str, into: Path, t: Translate) -> Scaffold:
         if path.exists():
             raise Refused(t("{file} is there already; nothing was written.", file=path))
     return made
+
+
+def renew(root: Path) -> None:
+    """Have a checkout write its reference and its schema anew, by the code that now stands in it.
+
+    Raises
+    ------
+    Refused
+        With what was said, if that fails.
+    """
+    for module, *arguments in (
+        ["docs.generate"],
+        ["sim.cli", "schema", "--quiet", "--out", "scenarios/schema.json"],
+    ):
+        done = subprocess.run(  # noqa: S603 - this interpreter, modules of the checkout
+            [sys.executable, "-m", module, *arguments], cwd=root, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+            raise Refused(f"python -m {module}: {said[-1] if said else done.returncode}")
 
 
 def checkout(folder: Path) -> Path | None:
@@ -138,7 +163,8 @@ def _in_use(into: Path, root: Path | None) -> Iterator[str]:
     from sim.scenario.catalogue import measures, mechanisms, strategies
 
     yield from (*strategies(), *mechanisms(), *measures())
-    yield from (each.name for each in (*day_measures(), *run_outcomes()))
+    yield from (measure.name for measure in day_measures())
+    yield from (outcome.name for outcome in run_outcomes())
     for folder in [root / "sim" / _folder(kind) for kind in KINDS[1:]] if root else [into / "strategies"]:
         yield from (path.stem for path in folder.glob("*.py"))
 

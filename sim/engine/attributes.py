@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import inspect
-import math
 from typing import Any
 
 import numpy as np
@@ -60,13 +59,16 @@ class Stored:
             raise NotByHandError(
                 f"{self.name} cannot be set: it follows from what members do. {view.settable()}"
             )
-        if isinstance(value, bool | str) or not np.isscalar(value) or not np.isreal(value):
+        if isinstance(value, bool | np.bool_) or not isinstance(
+            value, int | float | np.integer | np.floating
+        ):
             raise TypeError(
                 f"{self.name} is {value!r}; a number from {self.least:g} to {self.most:g} expected"
             )
-        if not (math.isfinite(value) and self.least <= value <= self.most):
+        number = float(value)
+        if not self.least <= number <= self.most:  # neither is what is no number
             raise ValueError(f"{self.name} is {value!r}; it may be from {self.least:g} to {self.most:g}")
-        view.put(self.field.name, value)
+        view.put(self.field.name, number)
 
 
 class MemberFields:

@@ -45,7 +45,7 @@ def command(t: Translate) -> click.Command:
     @speaking(t)
     def new(kind: str, name: str, into: Path, as_json: bool, quiet: bool) -> int:
         from sim.cli.files import made_ready
-        from sim.cli.scaffolding import scaffold
+        from sim.cli.scaffolding import renew, scaffold
 
         output = Output(t, quiet, as_json)
         made = scaffold(kind, name, into, t)
@@ -55,6 +55,11 @@ def command(t: Translate) -> click.Command:
             output.say(t("Written: {file}", file=_short(path)))
         for path in made.changed:
             output.say(t("One line added: {file}", file=_short(path)))
+        if made.root is not None:
+            renew(made.root)
+            output.say(
+                t("Brought up to date: the reference in docs/ and {file}", file="scenarios/schema.json")
+            )
         steps = _next(kind, made, t)
         for step in ("", *steps):
             output.say(step)
