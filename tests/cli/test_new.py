@@ -171,11 +171,11 @@ def test_what_it_writes_into_a_checkout_passes_everything_at_once(copy: Path, in
         assert f"sim/{FOLDERS[kind]}/my_{kind}.py" in said
         assert len(said.strip().split("\n\n")[-1].splitlines()) == 3
     assert '"my_mechanism.warm",  # ' in (copy / "sim/engine/day.py").read_text(encoding="utf-8")
-    inside("ruff", "check", "sim", "tests")
-    inside("ruff", "format", "--check", "sim", "tests")
     files = [f"sim/{FOLDERS[kind]}/my_{kind}.py" for kind in KINDS]
-    inside("mypy", "--follow-imports=silent", *files)
     own = [f"tests/{FOLDERS[kind]}/test_my_{kind}.py" for kind in KINDS]
+    inside("ruff", "check", *files, *own, "sim/engine/day.py")
+    inside("ruff", "format", "--check", *files, *own, "sim/engine/day.py")
+    inside("mypy", "--follow-imports=silent", *files)
     shared = ["tests/contracts", "tests/scenario/test_schema.py", "tests/docs/test_generated.py"]
     inside("pytest", "-q", "-p", "no:cacheprovider", *own)
     inside("pytest", "-q", "-p", "no:cacheprovider", "-k", "my_ or current or once or day", *shared)
