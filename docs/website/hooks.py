@@ -1,0 +1,144 @@
+"""What MkDocs calls while it builds the site: brings in pages that are not files of ``docs/``.
+
+One build makes one language. ``page.zh.md`` and ``page.zh.py`` are the Chinese of ``page``; the Chinese site has the pages of its
+navigation only, and its links to any other lead into the English one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from mkdocs.structure.files import File
+
+from docs.generate import REFERENCE_PAGES
+from docs.generating.places import ROOT
+from docs.generating.words import Words
+from docs.website import notebooks, outside
+from sim.charts.theme import dark
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+TAGS = {"en": "en", "zh": "zh-CN"}
+NAMES = {"en": "English", "zh": "中文"}
+_outputs: dict[str, dict[str, str]] = {}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add pages from outside, the Chinese reference, notebooks, and what their figures need."""
+    lang = config.theme["language"]
+    _outputs.clear()
+    _choose_language(files, config, lang)
+    for path in sorted(ASSETS.iterdir()):
+        files.append(_file(config, f"assets/{path.name}", path))
+    for name in notebooks.names():
+        if name.endswith(".zh") == (lang == "zh"):
+            _add_notebook(files, config, name)
+    if lang == "en":
+        for file, place in {**outside.PLACES, **outside.PICTURES}.items():
+            if (ROOT / file).exists():
+                files.append(_file(config, place, ROOT / file))
+    else:
+        for name, make in REFERENCE_PAGES.items():
+            files.append(File.generated(config, f"reference/{name}", content=make(Words(TAGS[lang]))))
+    files.append(_file(config, "assets/plotly.min.js", _plotly()))
+    if lang != "en":
+        _keep_navigation(files, config)
+    return files
+
+
+def _choose_language(files: Files, config: MkDocsConfig, lang: str) -> None:
+    """Leave the pages of one language, under the same names in every language."""
+    for file in [each for each in files if each.src_uri.endswith(".zh.md")]:
+        files.remove(file)
+        if lang == "zh":
+            name = file.src_uri.replace(".zh.md", ".md")
+            if (english := files.get_file_from_path(name)) is not None:
+                files.remove(english)
+            files.append(_file(config, name, Path(str(file.abs_src_path))))
+    if lang == "zh":
+        for name in REFERENCE_PAGES:
+            if (english := files.get_file_from_path(f"reference/{name}")) is not None:
+                files.remove(english)
+
+
+def _keep_navigation(files: Files, config: MkDocsConfig) -> None:
+    named = set(re.findall(r"[\w/]+\.md", json.dumps(config.nav)))
+    for file in [each for each in files if each.is_documentation_page() and each.src_uri not in named]:
+        files.remove(file)
+
+
+def _file(config: MkDocsConfig, place: str, source: Path) -> File:
+    return File.generated(config, place, abs_src_path=str(source))
+
+
+def _add_notebook(files: Files, config: MkDocsConfig, name: str) -> None:
+    plain = name.removesuffix(".zh")
+    text, outputs = notebooks.page(name)
+    _outputs[f"notebooks/{plain}.md"] = outputs
+    files.append(File.generated(config, f"notebooks/{plain}.md", content=text))
+    files.append(_file(config, f"notebooks/{plain}.ipynb", notebooks.TARGET / f"{name}.ipynb"))
+
+
+def _plotly() -> Path:
+    from plotly.offline import offline
+
+    return Path(str(offline.__file__)).resolve().parents[1] / "package_data" / "plotly.min.js"
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Point links to where things are in the site, of this language or else of the English one."""
+    is_english = config.theme["language"] == "en"
+
+    def there(place: str) -> str | None:
+        if files.get_file_from_path(place) is not None:
+            return place
+        return None if is_english or not place.endswith(".md") else f"../{place.removesuffix('.md')}.html"
+
+    return outside.with_links(markdown, page.file.src_uri, there)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the outputs of a notebook where they belong, with one Plotly for all figures of the site."""
+    outputs = _outputs.get(page.file.src_uri)
+    if outputs is None:
+        return html
+    filled = re.sub(r'<div data-output="(\d+)"></div>', lambda found: outputs[found[1]], html)
+    scripts = "".join(
+        f'<script src="{asset.url_relative_to(page.file)}"></script>'
+        for name in ("plotly.min.js", "figures.js")
+        if (asset := files.get_file_from_path(f"assets/{name}")) is not None
+    )
+    colours = json.dumps(dark()).replace("</", "<\\/")
+    return f'{filled}<script type="application/json" id="dark-colours">{colours}</script>{scripts}'
+
+
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
+    """Let the switch of languages lead to the same page where the other language has it, else to its start."""
+    lang = config.theme["language"]
+    root = "" if lang == "en" else "../"
+    has_both = page.file.src_uri in _chinese()
+    links = {"en": f"{root}{page.file.dest_uri}", "zh": f"{root}zh/{page.file.dest_uri if has_both else 'index.html'}"}
+    config.extra["alternate"] = [{"name": NAMES[each], "link": links[each], "lang": TAGS[each]} for each in NAMES]
+    return context
+
+
+def _chinese() -> set[str]:
+    docs = ROOT / "docs"
+    pages = (path.relative_to(docs).as_posix().replace(".zh.md", ".md") for path in docs.rglob("*.zh.md"))
+    books = (f"notebooks/{name.removesuffix('.zh')}.md" for name in notebooks.names() if name.endswith(".zh"))
+    return {*pages, *books, *(f"reference/{name}" for name in REFERENCE_PAGES)}
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Take out what the theme would fetch: it looks at a site map for each other language, which a file has not."""
+    return re.sub(r'\s*<link rel="alternate"[^>]*>', "", output)
