@@ -47,7 +47,7 @@ CHINESE = {
     ),
     # leads, as the pages have them
     "What operators do. A scenario runs one as `strategies: {NAME: {PARAMETER: VALUE}}`; see\n[scenarios](../scenarios.md).": (
-        "运营方能做的事。在方案里写成 `strategies: {名称: {参数: 值}}`，写法见[怎么写方案](../scenarios.md)。"
+        "运营方能做的事。在方案里写成 `strategies: {名称: {参数: 值}}`，写法见[怎么写方案](../scenarios.zh.md)。"
     ),
     (
         "How members respond, in the order of the day. A scenario sets a parameter as\n"
@@ -58,12 +58,12 @@ CHINESE = {
     ): (
         "成员怎样反应，按一天里的先后排列。改参数写 `mechanisms: {名称: {参数: 值}}`，关掉一个机制写 `mechanisms: {名称: false}`。\n"
         "“范围”是说得过去的取值，供敏感性分析用；“取此值即无作用”是把这一影响拿掉的值。在终端里用 `sim explain 名称` 看到的是同样的内容。\n"
-        "用词见[词汇表](../glossary.md)，整体怎样运转见[模型](../model.md)。"
+        "用词见[词汇表](../glossary.zh.md)，整体怎样运转见[模型](../model.md)。"
     ),
     (
         "The parts of a scenario that are neither strategy nor mechanism. How they are written:\n"
         "[scenarios](../scenarios.md)."
-    ): "方案里既不是策略也不是机制的部分。写法见[怎么写方案](../scenarios.md)。",
+    ): "方案里既不是策略也不是机制的部分。写法见[怎么写方案](../scenarios.zh.md)。",
     (
         "What is recorded. *Late* means the last 28 days. An outcome that does not exist in a world (a silence\n"
         "that never came) is missing there, not 0. `groups` says how the groups of a portfolio make one number.\n"

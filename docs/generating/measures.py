@@ -54,4 +54,7 @@ def formulas(columns: Columns, t: Words) -> Iterator[str]:
     """Yield how columns that are no plain count are computed."""
     for each in columns:
         if each.formula:
-            yield t("`{name}`, {label}:", name=each.name, label=t(each.label)) + f"\n\n```math\n{each.formula}\n```\n"
+            yield (
+                t("`{name}`, {label}:", name=each.name, label=t(each.label))
+                + f"\n\n```math\n{each.formula}\n```\n"
+            )

@@ -18,6 +18,7 @@ LEAD = (
     "[glossary](../glossary.md); how they fit together is in [the model](../model.md)."
 )
 
+
 def in_order() -> dict[str, type[Mechanism]]:
     """Return all mechanisms by name, in the order of the day."""
     known = catalogue.mechanisms()
@@ -26,7 +27,10 @@ def in_order() -> dict[str, type[Mechanism]]:
 
 def step_list(mechanism: type[Mechanism], t: Words = ENGLISH) -> str:
     """Return the steps of a mechanism and what each covers."""
-    shown = (t("{name} ({over})", name=f"`{name}`", over=t(step.over.value)) for name, step in mechanism.steps.items())
+    shown = (
+        t("{name} ({over})", name=f"`{name}`", over=t(step.over.value))
+        for name, step in mechanism.steps.items()
+    )
     return t.join(shown)
 
 

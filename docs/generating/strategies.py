@@ -32,7 +32,10 @@ def strategies_page(t: Words = ENGLISH) -> str:
         yield f"## {t(declared.label)} (`{name}`)\n"
         yield f"{prose(declared, t)}\n"
         written = t.join(f"`{lever}`" for lever in declared.writes)
-        yield t("Rows of the articles: {rows}. Levers: {levers}.", rows=t.join(declared.rows), levers=written) + "\n"
+        yield (
+            t("Rows of the articles: {rows}. Levers: {levers}.", rows=t.join(declared.rows), levers=written)
+            + "\n"
+        )
         yield parameters(declared.parameters, t=t)
 
     def sections() -> Iterator[str]:
@@ -42,7 +45,12 @@ def strategies_page(t: Words = ENGLISH) -> str:
         yield t("Every strategy takes these as well, once or for each of its spells.") + "\n"
         yield parameters(keys.SPELL_KEYS, sourced=False, t=t)
         yield f"## {t('Levers')}\n"
-        yield t("What strategies write and mechanisms read; contributions of several strategies fold as stated.") + "\n"
+        yield (
+            t(
+                "What strategies write and mechanisms read; contributions of several strategies fold as stated."
+            )
+            + "\n"
+        )
         yield levers(t)
 
     return page(t("Strategies"), t(LEAD), sections())

@@ -33,7 +33,15 @@ for change in comparison.changes[1]:
 # %%
 import pandas as pd
 
-WANTED = ["visiting_late", "speaking_late", "members_end", "survival_90", "revenue_total", "hours_total", "profit_total"]
+WANTED = [
+    "visiting_late",
+    "speaking_late",
+    "members_end",
+    "survival_90",
+    "revenue_total",
+    "hours_total",
+    "profit_total",
+]
 labels = {outcome.name: f"{outcome.label} ({outcome.unit})" for outcome in comparison.outcomes}
 rows = {
     labels[each.outcome]: {

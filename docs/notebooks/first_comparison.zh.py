@@ -34,7 +34,15 @@ from sim.i18n import translator
 
 t = translator("zh-CN")
 names = [t(hard.title), t(warm.title)]
-WANTED = ["visiting_late", "speaking_late", "members_end", "survival_90", "revenue_total", "hours_total", "profit_total"]
+WANTED = [
+    "visiting_late",
+    "speaking_late",
+    "members_end",
+    "survival_90",
+    "revenue_total",
+    "hours_total",
+    "profit_total",
+]
 labels = {outcome.name: f"{t(outcome.label)}（{t(outcome.unit)}）" for outcome in comparison.outcomes}
 rows = {
     labels[each.outcome]: {
@@ -56,16 +64,19 @@ pd.DataFrame.from_dict(rows, orient="index").round(2)
 # 线是各个世界的平均，色带是中间 80% 的世界。图和报告里的一样。
 
 # %%
+from dataclasses import replace
+
 import plotly.graph_objects as go
 
 from sim.charts import activity, money, with_legend
 
-chart = activity(comparison, t)
+titled = replace(comparison, arms=tuple(replace(arm, title=t(arm.title)) for arm in comparison.arms))
+chart = activity(titled, t)
 print(chart.caption)
 go.Figure(with_legend(chart))
 
 # %%
-chart = money(comparison, t)
+chart = money(titled, t)
 print(chart.caption)
 go.Figure(with_legend(chart))
 
@@ -92,4 +103,4 @@ print(f"{path.name}，{path.stat().st_size / 1e6:.1f} MB")
 
 # %% [markdown]
 # 在命令行里做同样的事：`sim compare demo/pushed_hard demo/warmed_up --worlds 32 --report report.html --lang zh-CN`。
-# 自己的方案怎么写，见[怎么写方案](../scenarios.md)。
+# 自己的方案怎么写，见[怎么写方案](../scenarios.zh.md)。

@@ -21,12 +21,20 @@ from pathlib import Path
 
 import sim
 
-TRUE = {"mechanisms.attend.threshold": 7.2, "mechanisms.post.threshold": 5.0, "mechanisms.traits.need_hazard": 0.016}
-truth = sim.load_scenario("types/interest_group", ["horizon=120d", *(f"{path}={value}" for path, value in TRUE.items())])
+TRUE = {
+    "mechanisms.attend.threshold": 7.2,
+    "mechanisms.post.threshold": 5.0,
+    "mechanisms.traits.need_hazard": 0.016,
+}
+truth = sim.load_scenario(
+    "types/interest_group", ["horizon=120d", *(f"{path}={value}" for path, value in TRUE.items())]
+)
 log = sim.simulate(truth, worlds=1, events=True).events
 
 messages, last = [], {}
-for number, (t, user, kind, target) in enumerate(zip(log.t.tolist(), log.user.tolist(), log.kind.tolist(), log.target.tolist())):
+for number, (t, user, kind, target) in enumerate(
+    zip(log.t.tolist(), log.user.tolist(), log.kind.tolist(), log.target.tolist())
+):
     row = {"id": number, "date_unixtime": str(t), "date": "2024-01-01T00:00:00"}
     who = {"from": f"Member {user}", "from_id": f"user{user}"}
     if kind == "msg":
@@ -34,11 +42,18 @@ for number, (t, user, kind, target) in enumerate(zip(log.t.tolist(), log.user.to
         row |= {"reply_to_message_id": last[target]} if target in last else {}
         last[user] = number
     elif kind == "join":
-        row |= {"type": "service", "action": "join_group_by_link", "actor": who["from"], "actor_id": who["from_id"]}
+        row |= {
+            "type": "service",
+            "action": "join_group_by_link",
+            "actor": who["from"],
+            "actor_id": who["from_id"],
+        }
     else:
         continue
     messages.append(row)
-Path("result.json").write_text(json.dumps({"name": "Reading circle", "type": "private_supergroup", "messages": messages}))
+Path("result.json").write_text(
+    json.dumps({"name": "Reading circle", "type": "private_supergroup", "messages": messages})
+)
 print(json.dumps(messages[-1], indent=1))
 
 # %% [markdown]
@@ -75,10 +90,19 @@ pd.read_parquet("log.parquet").tail()
 # !sim patterns log.parquet --burn-in 14 --against types/interest_group --worlds 6 --set horizon=120d --quiet --csv patterns.csv
 
 # %%
-table = pd.read_csv("patterns.csv").dropna(subset="range_low").pivot(index="pattern", columns="side", values=["value", "low", "high"])
+table = (
+    pd.read_csv("patterns.csv")
+    .dropna(subset="range_low")
+    .pivot(index="pattern", columns="side", values=["value", "low", "high"])
+)
 shipped = next(side for side in table["value"].columns if side != "log")
 compared = pd.DataFrame(
-    {"log": table["value", "log"], "shipped": table["value", shipped], "from": table["low", shipped], "to": table["high", shipped]}
+    {
+        "log": table["value", "log"],
+        "shipped": table["value", shipped],
+        "from": table["low", shipped],
+        "to": table["high", shipped],
+    }
 ).dropna()
 compared["outside"] = (compared["log"] < compared["from"]) | (compared["log"] > compared["to"])
 print(f"The log lies outside what the worlds show in {compared['outside'].sum()} of {len(compared)} patterns")
@@ -101,7 +125,13 @@ for path, value in TRUE.items():
     at = draws.sort_values(path)
     share = at["weight"].cumsum() / at["weight"].sum()
     low, middle, high = (at[path][share >= q].iloc[0] for q in (0.05, 0.5, 0.95))
-    rows[path] = {"true": value, "found": middle, "from": low, "to": high, "holds the true value": low <= value <= high}
+    rows[path] = {
+        "true": value,
+        "found": middle,
+        "from": low,
+        "to": high,
+        "holds the true value": low <= value <= high,
+    }
 pd.DataFrame.from_dict(rows, orient="index").round(3)
 
 # %% [markdown]

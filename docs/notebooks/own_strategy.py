@@ -93,7 +93,9 @@ import sim
 
 BASE = ["product.price=99", "horizon=168d"]
 without = sim.simulate(sim.load_scenario("types/interest_group", BASE), worlds=4)
-off = sim.simulate(sim.load_scenario("types/interest_group", [*BASE, "strategies.push_weeks.pushes_per_day=0"]), worlds=4)
+off = sim.simulate(
+    sim.load_scenario("types/interest_group", [*BASE, "strategies.push_weeks.pushes_per_day=0"]), worlds=4
+)
 print(all(np.array_equal(without.days[name], off.days[name], equal_nan=True) for name in without.days))
 
 # %% [markdown]
@@ -127,7 +129,14 @@ WANTED = ["visiting_late", "members_end", "muted_end", "sales_total", "profit_to
 labels = {outcome.name: f"{outcome.label} ({outcome.unit})" for outcome in found.outcomes}
 pd.DataFrame.from_dict(
     {
-        labels[each.outcome]: (each.mean_a, each.mean_b, each.difference, each.low, each.high, f"{each.ahead} of {each.worlds}")
+        labels[each.outcome]: (
+            each.mean_a,
+            each.mean_b,
+            each.difference,
+            each.low,
+            each.high,
+            f"{each.ahead} of {each.worlds}",
+        )
         for each in found.paired
         if each.outcome in WANTED
     },

@@ -17,7 +17,10 @@ WORLDS = 24
 PUSHES = [0, 0.1, 0.25, 0.5, 1, 2, 3, 5]  # a day
 SETTINGS = ["horizon=120d", "product.price=99"]
 
-arms = [sim.load_scenario("types/interest_group", [*SETTINGS, f"strategies.selling.pushes_per_day={rate}"]) for rate in PUSHES]
+arms = [
+    sim.load_scenario("types/interest_group", [*SETTINGS, f"strategies.selling.pushes_per_day={rate}"])
+    for rate in PUSHES
+]
 blocks = [sim.simulate(arm, worlds=WORLDS) for arm in arms]
 
 # %% [markdown]
@@ -62,10 +65,16 @@ def interval(values):
 one, none = visiting[PUSHES.index(1)], visiting[0]
 apart = 1.96 * np.sqrt((one.var(ddof=1) + none.var(ddof=1)) / WORLDS)
 rows = {
-    "worlds unrelated": (one.mean() - none.mean(), one.mean() - none.mean() - apart, one.mean() - none.mean() + apart),
+    "worlds unrelated": (
+        one.mean() - none.mean(),
+        one.mean() - none.mean() - apart,
+        one.mean() - none.mean() + apart,
+    ),
     "paired": interval(one - none),
 }
-pd.DataFrame.from_dict(rows, orient="index", columns=["visiting a day, 1 push minus none", "from", "to"]).round(2)
+pd.DataFrame.from_dict(
+    rows, orient="index", columns=["visiting a day, 1 push minus none", "from", "to"]
+).round(2)
 
 # %% [markdown]
 # ## The response curve
@@ -73,31 +82,53 @@ pd.DataFrame.from_dict(rows, orient="index", columns=["visiting a day, 1 push mi
 # Lines are means of paired differences to no pushes at all; bands are 95 % intervals of these means.
 
 # %%
-import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from sim.charts.theme import band, look
+from sim.charts.palette import INK, PAPER, ZERO
+from sim.charts.theme import FONT, axis, band, look
 
-figure = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.09,
-                       subplot_titles=["Profit over 120 days, yuan", "Purchases over 120 days", "Visiting a day, last 4 weeks"])  # fmt: skip
+titles = ["Profit over 120 days, yuan", "Purchases over 120 days", "Visiting a day, last 4 weeks"]
+figure = make_subplots(rows=3, cols=1, shared_xaxes=True, vertical_spacing=0.09, subplot_titles=titles)
 for row, values in enumerate((profit, purchases, visiting), start=1):
-    mean, low, high = np.array([interval(each - values[0]) if each is not values[0] else (0, 0, 0) for each in values]).T
-    color = look(row - 1).color
-    figure.add_scatter(x=PUSHES + PUSHES[::-1], y=[*high, *low[::-1]], fill="toself", fillcolor=band(color, 2), line_width=0, row=row, col=1)
-    figure.add_scatter(x=PUSHES, y=mean, mode="lines+markers", line={"color": color, "dash": look(row - 1).dash}, row=row, col=1)
-    figure.add_hline(y=0, line_width=1, line_color="#888888", row=row, col=1)
-figure.update_layout(showlegend=False, height=640, margin={"l": 60, "r": 20, "t": 40, "b": 50}, template="none",
-                     paper_bgcolor="rgba(0,0,0,0)", plot_bgcolor="rgba(0,0,0,0)", font={"color": "#52616b"})  # fmt: skip
+    mean, low, high = np.array([(0, 0, 0), *(interval(each - values[0]) for each in values[1:])]).T
+    style = look(row - 1)
+    figure.add_scatter(
+        x=PUSHES + PUSHES[::-1],
+        y=[*high, *low[::-1]],
+        fill="toself",
+        fillcolor=band(style.color, 2),
+        mode="none",
+        row=row,
+        col=1,
+    )
+    figure.add_scatter(
+        x=PUSHES, y=mean, mode="lines+markers", line={"color": style.color, "dash": style.dash},
+        marker={"color": style.color, "symbol": style.symbol, "size": style.size}, row=row, col=1,
+    )  # fmt: skip
+    figure.add_hline(y=0, line={"color": ZERO, "width": 1}, row=row, col=1)
+figure.update_layout(
+    showlegend=False, height=640, margin={"l": 60, "r": 20, "t": 40, "b": 50},
+    paper_bgcolor=PAPER, plot_bgcolor=PAPER, font={"family": FONT, "color": INK},
+)  # fmt: skip
+figure.update_annotations(font={"size": 13, "color": INK})
+figure.update_xaxes(**axis())
+figure.update_yaxes(**axis())
 figure.update_xaxes(title_text="Product pushes a day", row=3, col=1)
 figure
 
 # %%
 best = int(profit.mean(axis=1).argmax())
 table = pd.DataFrame(
-    {"profit": profit.mean(axis=1), "purchases": purchases.mean(axis=1), "visiting, last 4 weeks": visiting.mean(axis=1)},
+    {
+        "profit": profit.mean(axis=1),
+        "purchases": purchases.mean(axis=1),
+        "visiting, last 4 weeks": visiting.mean(axis=1),
+    },
     index=pd.Index(PUSHES, name="pushes a day"),
 ).round(1)
-print(f"Highest mean profit at {PUSHES[best]} pushes a day, highest in {int((profit.argmax(axis=0) == best).sum())} of {WORLDS} worlds")
+print(
+    f"Highest mean profit at {PUSHES[best]} pushes a day, highest in {int((profit.argmax(axis=0) == best).sum())} of {WORLDS} worlds"
+)
 table
 
 # %% [markdown]

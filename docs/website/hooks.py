@@ -7,6 +7,7 @@ navigation only, and its links to any other lead into the English one.
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import plotly
 from mkdocs.structure.files import File
 
 from docs.generate import REFERENCE_PAGES
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 TAGS = {"en": "en", "zh": "zh-CN"}
+DOWNLOAD = {"en": "This page as a notebook, executed: {}", "zh": "本页的笔记本文件（已运行）：{}"}
+OTHER = "https://other.invalid/"
+"""Stands before addresses that MkDocs is to leave alone, until a page is written."""
 NAMES = {"en": "English", "zh": "中文"}
 _outputs: dict[str, dict[str, str]] = {}
 
@@ -85,26 +90,35 @@ def _add_notebook(files: Files, config: MkDocsConfig, name: str) -> None:
     plain = name.removesuffix(".zh")
     text, outputs = notebooks.page(name)
     _outputs[f"notebooks/{plain}.md"] = outputs
-    files.append(File.generated(config, f"notebooks/{plain}.md", content=text))
+    link = DOWNLOAD[config.theme["language"]].format(f"[{plain}.ipynb]({plain}.ipynb)")
+    files.append(File.generated(config, f"notebooks/{plain}.md", content=f"{text}\n---\n\n{link}\n"))
     files.append(_file(config, f"notebooks/{plain}.ipynb", notebooks.TARGET / f"{name}.ipynb"))
 
 
 def _plotly() -> Path:
-    from plotly.offline import offline
-
-    return Path(str(offline.__file__)).resolve().parents[1] / "package_data" / "plotly.min.js"
+    return Path(str(plotly.__file__)).resolve().parent / "package_data" / "plotly.min.js"
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Point links to where things are in the site, of this language or else of the English one."""
     is_english = config.theme["language"] == "en"
+    if page.is_homepage:
+        page.meta["hide"] = ["navigation", "toc"]
 
     def there(place: str) -> str | None:
-        if files.get_file_from_path(place) is not None:
-            return place
-        return None if is_english or not place.endswith(".md") else f"../{place.removesuffix('.md')}.html"
+        plain = place.replace(".zh.md", ".md")
+        if (
+            not is_english and plain == place and place in _translated()
+        ):  # a Chinese page that means the English one
+            return f"../{plain.removesuffix('.md')}.html"
+        if files.get_file_from_path(plain) is not None and (plain == place or not is_english):
+            return plain
+        if is_english == (plain == place) or not place.endswith(".md"):
+            return None
+        return f"{'zh' if is_english else '..'}/{plain.removesuffix('.md')}.html"
 
-    return outside.with_links(markdown, page.file.src_uri, there)
+    linked = outside.with_links(markdown, page.file.src_uri, there)
+    return linked if is_english else outside.joined(linked)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -124,21 +138,29 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, nav: object) -> dict[str, Any]:
     """Let the switch of languages lead to the same page where the other language has it, else to its start."""
-    lang = config.theme["language"]
-    root = "" if lang == "en" else "../"
-    has_both = page.file.src_uri in _chinese()
-    links = {"en": f"{root}{page.file.dest_uri}", "zh": f"{root}zh/{page.file.dest_uri if has_both else 'index.html'}"}
-    config.extra["alternate"] = [{"name": NAMES[each], "link": links[each], "lang": TAGS[each]} for each in NAMES]
+    has_both = page.file.src_uri in {*_translated(), *(f"reference/{name}" for name in REFERENCE_PAGES)}
+    there = {"en": page.file.dest_uri, "zh": f"zh/{page.file.dest_uri if has_both else 'index.html'}"}
+    here = page.file.dest_uri if config.theme["language"] == "en" else f"zh/{page.file.dest_uri}"
+    config.extra["alternate"] = [
+        {
+            "name": NAMES[each],
+            "lang": TAGS[each],
+            "link": OTHER + posixpath.relpath(there[each], posixpath.dirname(here)),
+        }
+        for each in NAMES
+    ]
     return context
 
 
-def _chinese() -> set[str]:
+def _translated() -> set[str]:
+    """Return the pages that have a Chinese one written by hand."""
     docs = ROOT / "docs"
     pages = (path.relative_to(docs).as_posix().replace(".zh.md", ".md") for path in docs.rglob("*.zh.md"))
     books = (f"notebooks/{name.removesuffix('.zh')}.md" for name in notebooks.names() if name.endswith(".zh"))
-    return {*pages, *books, *(f"reference/{name}" for name in REFERENCE_PAGES)}
+    return {*pages, *books}
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Take out what the theme would fetch: it looks at a site map for each other language, which a file has not."""
-    return re.sub(r'\s*<link rel="alternate"[^>]*>', "", output)
+    """Give links to the other language their addresses; take out what would make the theme fetch a site map from a folder."""
+    whole = output.replace(OTHER, "").replace(f"<a {outside.ELSEWHERE}=", "<a href=")
+    return re.sub(r'\s*<link rel="alternate"[^>]*>', "", whole)

@@ -17,6 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 if TYPE_CHECKING:
     from markdown import Markdown
 
+LONG = 30
 INLINE = r"\$`([^`]+)`\$"
 
 
@@ -29,32 +30,40 @@ def mathml(latex: str, display: str = "inline") -> str:
         If the formula holds a command that is not known, which would otherwise be printed as it stands.
     """
     text = " ".join(latex.split())
-    made = convert(words_upright(text), display=display)
+    made = convert(readable(text), display=display)
     if left := re.findall(r"\\[A-Za-z]+", "".join(ElementTree.fromstring(made).itertext())):  # noqa: S314
         raise ValueError(f"no MathML for {', '.join(left)} in the formula {text}")
     return made.replace("<math ", f"<math alttext={quoteattr(text)} ", 1)
 
 
-def words_upright(latex: str) -> str:
-    r"""Return a formula in which names of several letters are names (``fit``), not products of letters.
+def readable(latex: str) -> str:
+    r"""Return a formula in words that the converter and browsers set as a book would.
 
-    Browsers know no styles of letters but italic and upright, so an indicator's 1 is the sign itself.
+    Names of several letters are names (``fit``), not products of letters; functions stand apart from what they are of;
+    bars are a pair. Browsers know no styles of letters but italic and upright, so an indicator's 1 is the sign itself.
 
     Examples
     --------
-    >>> words_upright(r"w_n\,need\cdot fit_i")
+    >>> readable(r"w_n\,need\cdot fit_i")
     'w_n\\,\\text{need}\\cdot \\text{fit}_i'
     """
-    plain = re.sub(r"\\mathrm\{([^{}]*)\}", r"\1", latex).replace(r"\mathbb{1}", "\U0001d7d9")
-    kept = re.split(r"(\\text\{[^{}]*\}|\\[A-Za-z]+)", plain)
+    text = re.sub(r"\\mathrm\{([^{}]*)\}", r"\1", latex).replace(r"\mathbb{1}", "\U0001d7d9")
+    text = re.sub(r"\|([^|]+)\|", r"\\left|\1\\right|", text)
+    text = re.sub(r"\\(log|ln)\b\s*(?!\()", r"\\\1\\,", text)
+    text = re.sub(r"(?<=[\w}]) ?\\(log|ln|exp)\b", r"\\,\\\1", text)
+    text = re.sub(r"\\sim\b", r"\\;\\sim\\;", text)
+    kept = re.split(r"(\\text\{[^{}]*\}|\\[A-Za-z]+)", text)
     return "".join(
         part if n % 2 else re.sub(r"[A-Za-z]{2,}", r"\\text{\g<0>}", part) for n, part in enumerate(kept)
     )
 
 
 class _Inline(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802, ARG002
-        return self.md.htmlStash.store(mathml(m[1])), m.start(0), m.end(0)
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Any, int, int]:  # type: ignore[override]  # noqa: N802
+        made = mathml(m[1])
+        if len(m[1]) > LONG:  # lines are not broken within formulas: a long one scrolls on a small screen
+            made = f'<span class="long">{made}</span>'
+        return self.md.htmlStash.store(made), m.start(0), m.end(0)
 
 
 class Mathematics(Extension):
@@ -65,7 +74,7 @@ class Mathematics(Extension):
         md.inlinePatterns.register(_Inline(INLINE, md), "mathematics", 195)
 
 
-def block(source: str, language: str, css_class: str, options: Any, md: Any, **more: Any) -> str:  # noqa: ANN401, ARG001
+def block(source: str, language: str, css_class: str, options: Any, md: Any, **more: Any) -> str:  # noqa: ANN401
     """Return a block of formulas, one a line or one of many lines; called for fences named ``math``."""
     return f'<div class="formula">{mathml(source, "block")}</div>'
 

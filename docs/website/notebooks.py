@@ -150,7 +150,8 @@ def shown(output: Any) -> str:  # noqa: ANN401 - a node of nbformat, which has n
 
 
 def _text(text: str) -> str:
-    return f'<pre class="output">{html.escape(text.rstrip())}</pre>'
+    is_table = "  " in text or "\n" in text.strip()  # columns are kept; a sentence may be broken
+    return f'<pre class="output{"" if is_table else " prose"}">{html.escape(text.rstrip())}</pre>'
 
 
 def main() -> None:

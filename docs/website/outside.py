@@ -24,7 +24,11 @@ PICTURES = {
     for path in sorted(ROOT.glob("experiments/*/*/*.svg"))
 }
 
+ELSEWHERE = "data-elsewhere"
+"""Attribute that becomes ``href`` when MkDocs has looked at all links."""
+
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)\)")
+_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef“‘\[])")
 _FENCE = re.compile(r"(^```.*?^```$)", re.DOTALL | re.MULTILINE)
 
 
@@ -51,8 +55,8 @@ def with_links(text: str, page: str, there: Callable[[str], str | None]) -> str:
     page
         Its place in the site.
     there
-        The address of a place of the site as seen from its root, None if the site does not have it: what such a link
-        says stays, without the link.
+        The address of a place as seen from the root of the site, a page of the other language as HTML; None if there is no
+        such place: what the link says stays, without the link.
     """
     folder = posixpath.dirname(original(page))
 
@@ -66,9 +70,14 @@ def with_links(text: str, page: str, there: Callable[[str], str | None]) -> str:
         if address is None:
             return said
         relative = posixpath.relpath(address, posixpath.dirname(page) or ".") + mark + anchor
-        if address.startswith("../"):  # another site: plain HTML, which MkDocs does not look for among its pages
-            return f'<a href="{relative}">{said}</a>'
+        if address.endswith(".html"):  # MkDocs would look for it among the pages of this language
+            return f'<a {ELSEWHERE}="{relative}">{said}</a>'
         return f"{picture}[{said}]({relative})"
 
     parts = _FENCE.split(text)
     return "".join(part if n % 2 else _LINK.sub(one, part) for n, part in enumerate(parts))
+
+
+def joined(text: str) -> str:
+    """Return a Chinese page without breaks between characters, which browsers show as spaces."""
+    return "".join(part if n % 2 else _BREAK.sub("", part) for n, part in enumerate(_FENCE.split(text)))
