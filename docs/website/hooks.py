@@ -32,10 +32,22 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).resolve().parent / "assets"
 TAGS = {"en": "en", "zh": "zh-CN"}
 DOWNLOAD = {"en": "This page as a notebook, executed: {}", "zh": "本页的笔记本文件（已运行）：{}"}
+RESEARCHERS = 2
+"""Place of their section in the navigation."""
 OTHER = "https://other.invalid/"
 """Stands before addresses that MkDocs is to leave alone, until a page is written."""
 NAMES = {"en": "English", "zh": "中文"}
 _outputs: dict[str, dict[str, str]] = {}
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put notebooks that the navigation does not name under the researchers' heading, so that none is forgotten."""
+    named = json.dumps(config.nav)
+    added = [f"notebooks/{name}.md" for name in notebooks.names() if not name.endswith(".zh")]
+    if config.theme["language"] == "en":
+        for section in config.nav[RESEARCHERS].values():
+            section += [place for place in added if place not in named]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:

@@ -122,6 +122,8 @@ def page(name: str) -> tuple[str, dict[str, str]]:
             if "remove-input" not in cell.metadata.get("tags", ()):
                 parts.append(f"```python\n{cell.source}\n```")
             for output in cell.outputs:
+                if output.output_type == "stream" and not output.text.strip():
+                    continue
                 key = str(len(outputs))
                 outputs[key] = shown(output)
                 parts.append(f'<div data-output="{key}"></div>')
