@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
-from sim.charts.theme import SMALL, TEXT, arm_key, axis, layout, look, note, safe
+from sim.charts.theme import CAP, HAIR, LINE, SMALL, TEXT, arm_key, axis, layout, look, note, safe
 from sim.charts.theme import Panel as _Panel
 from sim.charts.words import difference, level, unit_of
 from sim.contracts import Better, Outcome
@@ -137,9 +137,9 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "text": text, "hovertemplate": "%{text}<extra></extra>",
         "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
-        "marker": {"symbol": style.symbol, "size": style.size + 1, "color": fill, "line": {"color": style.color, "width": 2}},
+        "marker": {"symbol": style.symbol, "size": style.size + 1, "color": fill, "line": {"color": style.color, "width": LINE}},
         "error_x": {
-            "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": 2, "width": 4,
+            "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": LINE, "width": CAP,
         },
     }  # fmt: skip
 
@@ -195,7 +195,7 @@ def _rules(heights: list[int], total: int) -> list[dict[str, Any]]:
 def _line(*, x: tuple[float, float], y: tuple[float, float], color: str, xref: str) -> dict[str, Any]:
     return {
         "type": "line", "xref": xref, "yref": "y", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below",
-        "line": {"color": color, "width": 1},
+        "line": {"color": color, "width": HAIR},
     }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.curves import curves
 from sim.charts.palette import ZERO
 from sim.charts.series import Array, band, mean
-from sim.charts.theme import TEXT, Panel, arm_key, layout, look, note
+from sim.charts.theme import HAIR, LETTER, Panel, arm_key, layout, look, note
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.statistics import Bands
@@ -86,7 +86,7 @@ def _key(title: str, values: Array, t: Translate) -> str:
 def _equal() -> dict[str, Any]:
     return {
         "type": "line", "xref": "x", "yref": "y", "x0": 0, "y0": 0, "x1": 1, "y1": 1, "layer": "below",
-        "line": {"color": ZERO, "width": 1, "dash": "dot"},
+        "line": {"color": ZERO, "width": HAIR, "dash": "dot"},
     }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _letters(bands: list[Bands], t: Translate) -> list[dict[str, Any]]:
         if np.isfinite(each.mean[place]):
             side = -9 if arm % 2 == 0 else 9
             notes.append(note(f"<b>{look(arm).letter}</b>", x=place / last, y=float(each.mean[place]), shift=(side, 9 if side < 0 else -9),
-                              size=TEXT + 1, color=look(arm).ink, anchor=("center", "middle"), refs=("x", "y")))  # fmt: skip
+                              size=LETTER, color=look(arm).ink, anchor=("center", "middle"), refs=("x", "y")))  # fmt: skip
     return notes
 
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Key
+from sim.charts.design import BAND_ALPHA, FONT, MARKS, STROKE, TYPE
 from sim.charts.palette import ARMS, DARK, FILLS, GRID, INK, PAPER, QUIET, ZERO
 
-FONT = (
-    'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
-    '"Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+SMALL, TEXT, LETTER = TYPE["micro"], TYPE["small"], TYPE["note"]
+RIM, HAIR, THIN, LINE, CURVE, CAP = (
+    STROKE[name] for name in ("edge", "hair", "thin", "mark", "curve", "cap")
 )
-SMALL, TEXT = 12, 13
 LEFT, RIGHT, TOP, BOTTOM, GAP = 46, 24, 30, 46, 46
 
 
@@ -36,7 +36,12 @@ def look(arm: int) -> Look:
     """How arm number ``arm`` (from 0) is drawn."""
     color, ink, dash, symbol = ARMS[arm % len(ARMS)]
     return Look(
-        letter(arm), color, ink, dash, symbol, 11 if symbol.startswith(("triangle", "diamond")) else 9
+        letter(arm),
+        color,
+        ink,
+        dash,
+        symbol,
+        MARKS["pointed" if symbol.startswith(("triangle", "diamond")) else "plain"],
     )
 
 
@@ -54,7 +59,7 @@ def dark() -> dict[str, str]:
 def band(color: str, arms: int) -> str:
     """Return the colour of a band; paler where many lie over each other."""
     red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{0.16 if arms < 3 else 0.08})"
+    return f"rgba({red},{green},{blue},{BAND_ALPHA[arms > 2]})"
 
 
 def arm_key(arm: int, title: str) -> Key:
@@ -167,7 +172,7 @@ def end_labels(ends: Sequence[float], *, top: float, yref: str, height: int) -> 
         places[at] = min(places[at], limit)
         limit = places[at] - gap
     return [
-        note(f"<b>{look(arm).letter}</b>", x=1, y=place, shift=(6, 0), size=TEXT + 1,
+        note(f"<b>{look(arm).letter}</b>", x=1, y=place, shift=(6, 0), size=LETTER,
              color=look(arm).ink, anchor=("left", "middle"), refs=("paper", yref))
         for arm, place in zip(order, places, strict=True)
     ]  # fmt: skip

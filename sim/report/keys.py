@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.charts import Key
+from sim.charts.design import at_night
 from sim.charts.palette import FILLS, PAPER
 from sim.charts.theme import dark, look
 from sim.report.html import Markup, el, join
@@ -100,10 +101,12 @@ def color_css() -> str:
         | {PAPER}
     )
     light = "".join(f".{color_class(color)}{{color:{color}}}" for color in sorted(days))
-    night = "".join(
-        f".{color_class(color)}{{color:{nights[color]}}}" for color in sorted(days & nights.keys())
+    return light + at_night(
+        lambda root: "".join(
+            f"{root} .{color_class(color)}{{color:{nights[color]}}}"
+            for color in sorted(days & nights.keys())
+        )
     )
-    return f"{light}@media screen and (prefers-color-scheme:dark){{{night}}}"
 
 
 def _svg(inner: Markup, box: str, width: int, color: str) -> Markup:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.charts.chart import Chart, Table
 from sim.charts.palette import PAPER
 from sim.charts.series import plain
-from sim.charts.theme import TEXT, Panel, arm_key, band, layout, look, note, safe
+from sim.charts.theme import CURVE, HAIR, LETTER, Panel, arm_key, band, layout, look, note, safe
 from sim.i18n import Translate
 from sim.statistics import Bands
 from sim.study.likeness import Likeness, Side
@@ -129,10 +129,10 @@ def _line(overlay: Overlay, arm: int, side: Side, found: Bands) -> dict[str, Any
     return {
         "type": "scatter", "x": plain(x), "y": plain(y), "mode": "lines+markers",
         "name": f"<b>{style.letter}</b> {safe(side.title, 40)}",
-        "line": {"color": style.color, "width": 2.5, "dash": style.dash},
+        "line": {"color": style.color, "width": CURVE, "dash": style.dash},
         "marker": {
             "symbol": style.symbol, "size": style.size, "color": style.color, "maxdisplayed": 9, "opacity": 1,
-            "line": {"color": PAPER, "width": 1},
+            "line": {"color": PAPER, "width": HAIR},
         },
         "hovertemplate": f"<b>{style.letter}</b> %{{y:{number}}}<extra></extra>",
     }  # fmt: skip
@@ -156,7 +156,7 @@ def _letters(overlay: Overlay, found: Sequence[Bands]) -> list[dict[str, Any]]:
         meets = before is not None and abs(x_at - before[0]) < 0.1 * x_size
         up = max(0.0, before[1] + NEAR - pixel) if meets and before is not None else 0.0
         before = (x_at, pixel + up)
-        letters.append(note(f"<b>{look(arm).letter}</b>", x=x_at, y=y_at, shift=(8, up), size=TEXT + 1, color=look(arm).ink,
+        letters.append(note(f"<b>{look(arm).letter}</b>", x=x_at, y=y_at, shift=(8, up), size=LETTER, color=look(arm).ink,
                             anchor=("left", "middle"), refs=("x", "y")))  # fmt: skip
     return letters
 
