@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from sim.i18n import Translate
 from sim.report.html import Markup, el
 
-VOID = frozenset({"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+VOID = frozenset(
+    {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 class _Headings(HTMLParser):

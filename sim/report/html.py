@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 
-
 LONG = 20
 """Rows from which on a table scrolls within itself, under its headings."""
 

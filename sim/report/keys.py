@@ -103,8 +103,7 @@ def color_css() -> str:
     light = "".join(f".{color_class(color)}{{color:{color}}}" for color in sorted(days))
     return light + at_night(
         lambda root: "".join(
-            f"{root} .{color_class(color)}{{color:{nights[color]}}}"
-            for color in sorted(days & nights.keys())
+            f"{root} .{color_class(color)}{{color:{nights[color]}}}" for color in sorted(days & nights.keys())
         )
     )
 
