@@ -15,7 +15,7 @@ FONT = (
 )
 MONO = 'ui-monospace, "SF Mono", Consolas, "DejaVu Sans Mono", monospace'
 
-TYPE = {"micro": 12, "small": 13, "note": 14, "body": 16, "lead": 18, "title": 22, "display": 30}
+TYPE = {"micro": 12, "small": 13, "note": 14, "body": 16, "lead": 18, "title": 22, "headline": 27}
 """Sizes of type in pixels at the reader's default of 16; pages write them in rem."""
 
 SPACE = {"1": 4, "2": 8, "3": 12, "4": 16, "5": 24, "6": 40, "7": 64}

@@ -11,14 +11,14 @@ from sim.charts.chart import Chart, Table
 from sim.charts.palette import GRID, INK, PAPER, ZERO
 from sim.charts.theme import CAP, HAIR, LINE, SMALL, TEXT, arm_key, axis, layout, look, note, safe
 from sim.charts.theme import Panel as _Panel
-from sim.charts.words import difference, level, unit_of
+from sim.charts.words import SHARES, difference, level, unit_of
 from sim.contracts import Better, Outcome
 from sim.i18n import NOTHING, Translate
 from sim.study.comparison import Comparison, Paired
 
 HEAD, ROW, AFTER = 30, 22, 6
 EDGE = 4
-PLOT = (0.54, 0.86)
+PLOT = (0.58, 0.87)
 """Where marks lie across the figure: words to the left of them, worlds ahead to the right."""
 
 
@@ -146,7 +146,7 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "text": text, "hovertemplate": "%{text}<extra></extra>",
         "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
-        "marker": {"symbol": style.symbol, "size": style.size + 1, "color": fill, "line": {"color": style.color, "width": LINE}},
+        "marker": {"symbol": style.symbol, "size": style.size, "color": fill, "line": {"color": style.color, "width": LINE}},
         "error_x": {
             "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": LINE, "width": CAP,
         },
@@ -156,7 +156,7 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
 def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> list[dict[str, Any]]:
     refs = ("paper", "y")
     label = f"<b>{safe(t(outcome.label), 44)}</b>" + (
-        f" ({safe(unit_of(outcome.unit, t), 20)})" if outcome.unit else ""
+        f" ({safe(_short_unit(outcome.unit, t), 20)})" if outcome.unit else ""
     )
     notes = [note(label, x=0, y=top + HEAD - 3, size=TEXT, color=INK, refs=refs)]
     for place, row in enumerate(rows):
@@ -171,6 +171,11 @@ def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> li
             count = f"{row.paired.ahead}/{row.paired.worlds}"
             notes.append(note(count, x=1, y=middle, anchor=("right", "middle"), refs=refs))
     return notes
+
+
+def _short_unit(unit: str, t: Translate) -> str:
+    """Return the unit as the heading of a figure on a phone has room for it."""
+    return t("% points") if unit in SHARES else unit_of(unit, t)
 
 
 def _label(outcome: Outcome, t: Translate) -> str:

@@ -18,6 +18,8 @@ RIM, HAIR, THIN, LINE, CURVE, CAP = (
     STROKE[name] for name in ("edge", "hair", "thin", "mark", "curve", "cap")
 )
 LEFT, RIGHT, TOP, BOTTOM, GAP = 46, 24, 30, 46, 46
+LETTER_GAP = 15
+"""Pixels that letters at the ends of curves keep from one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +161,20 @@ def day_axis(days: int) -> dict[str, Any]:
     return {"range": [0, max(days, 1)], "dtick": step, "tick0": 0}
 
 
-def end_labels(ends: Sequence[float], *, top: float, yref: str, height: int) -> list[dict[str, Any]]:
-    """Letters of the arms at the right end of their curves, moved apart where curves end together."""
+def end_labels(
+    ends: Sequence[float], *, top: float, yref: str, height: int, bottom: float = 0.0
+) -> list[dict[str, Any]]:
+    """Letters of the arms at the right end of their curves, moved apart where curves end together.
+
+    ``bottom`` and ``top`` are the ends of the y axis, logarithms on a logarithmic one, as ``ends`` are.
+    """
     known = [arm for arm, end in enumerate(ends) if np.isfinite(end)]
-    gap = 15 / height * top
+    gap = LETTER_GAP / height * (top - bottom)
     order = sorted(known, key=lambda arm: ends[arm])
     places: list[float] = []
     for arm in order:
-        places.append(max(ends[arm], places[-1] + gap) if places else ends[arm])
-    limit = max(top, gap * (len(places) - 1))
+        places.append(max(ends[arm], places[-1] + gap) if places else max(ends[arm], bottom))
+    limit = max(top, bottom + gap * (len(places) - 1))
     for at in reversed(range(len(places))):  # back from the top, where they were pushed out of the plot
         places[at] = min(places[at], limit)
         limit = places[at] - gap

@@ -14,7 +14,7 @@ from sim.i18n import Translate
 from sim.report.contents import contents
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import color_css, key_list, pattern_defs
-from sim.report.packed import csp_hash, pack_json, plotly_js
+from sim.report.packed import csp_hash, pack_json, plotly_js, rounded
 
 
 def framed(title: str, body: Markup, charts: Sequence[Chart], t: Translate) -> str:
@@ -51,7 +51,7 @@ def _payload(charts: Sequence[Chart], t: Translate) -> dict[str, object]:
         "old": t("This browser cannot draw the figures. All their numbers are in the tables below them."),
         "locale": t.lang,
     }
-    return {"figures": {chart.id: chart.figure for chart in charts}, "dark": dark(), "words": words}
+    return {"figures": {chart.id: rounded(chart.figure) for chart in charts}, "dark": dark(), "words": words}
 
 
 def without_script(t: Translate) -> Markup:

@@ -38,11 +38,20 @@ PATTERNS = {
 
 def key_list(keys: tuple[Key, ...], label: str) -> Markup:
     """Return the legend of a chart."""
-    groups = [[key for key in keys if key.is_line is is_line] for is_line in (True, False)]
+    kinds = dict.fromkeys((not key.is_line, key.group) for key in keys)
+    groups = [
+        (heading, [key for key in keys if (not key.is_line, key.group) == (is_fill, heading)])
+        for is_fill, heading in sorted(kinds, key=lambda kind: kind[0])
+    ]
     lists = [
-        el("ul", *(el("li", swatch(key), _name(key)) for key in group), class_="keys", aria_label=label)
-        for group in groups
-        if group
+        el(
+            "ul",
+            el("li", heading, class_="group") if heading else None,
+            *(el("li", swatch(key), _name(key)) for key in group),
+            class_="keys",
+            aria_label=heading or label,
+        )
+        for heading, group in groups
     ]
     return join(*lists)
 
