@@ -137,15 +137,24 @@ def _line(overlay: Overlay, arm: int, side: Side, found: Bands) -> dict[str, Any
 
 
 def _letters(overlay: Overlay, found: Sequence[Bands]) -> list[dict[str, Any]]:
-    """Letters beside the plot, at the height at which curves end in it."""
+    """Letters right of the curve that ends last, at the heights at which curves end in the plot."""
     y_axis, x_axis = overlay.y_axis, overlay.x_axis
-    ends = []
+    ends, right = [], x_axis.place(x_axis.low)
     for each in found:
         x, y = _points(overlay, each.median)
         inside = (x >= x_axis.low) & (x <= x_axis.high) & (y >= y_axis.low) & (y <= y_axis.high)
         ends.append(y_axis.place(float(y[inside][-1])) if inside.any() else math.nan)
+        right = max(right, x_axis.place(float(x[inside][-1]))) if inside.any() else right
     bottom, top = y_axis.place(y_axis.low), y_axis.place(y_axis.high)
-    return end_labels(ends, top=top, bottom=bottom, yref="y", height=HEIGHT)
+    left, end = x_axis.place(x_axis.low), x_axis.place(x_axis.high)
+    return end_labels(
+        ends,
+        top=top,
+        bottom=bottom,
+        x=min(1.0, (right - left) / (end - left) + 0.01),
+        yref="y",
+        height=HEIGHT,
+    )
 
 
 def _table(overlay: Overlay, likeness: Likeness, found: Sequence[Bands], t: Translate) -> Table:
