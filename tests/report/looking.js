@@ -40,7 +40,7 @@ window.looking = (() => {
     const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth;
     if (wider > 0) found.push(`the page is ${wider} pixels wider than its window`);
     for (const element of document.querySelectorAll("main *, nav *")) {
-      if (element.closest(".unseen, .scroll, .chart, svg") || !element.childNodes.length) continue;
+      if (element.closest(".unseen, .scroll, .chart, svg") || !element.childNodes.length || !element.checkVisibility()) continue;
       const style = getComputedStyle(element);
       if (["hidden", "clip"].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1) found.push(`"${words(element)}" is cut off`);
       const at = element.getBoundingClientRect();
@@ -112,7 +112,7 @@ window.looking = (() => {
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement;
       if (!walker.currentNode.data.trim() || element.closest("script, style, .unseen, noscript")) continue;
-      if (!shown(element.getBoundingClientRect())) continue;
+      if (!element.checkVisibility() || !shown(element.getBoundingClientRect())) continue;
       const style = getComputedStyle(element);
       const size = parseFloat(style.fontSize);
       const large = size >= 24 || (size >= 18.66 && +style.fontWeight >= 700);
@@ -135,7 +135,7 @@ window.looking = (() => {
 
   const small = (least) => [...document.querySelectorAll("button, summary, nav a, input, select, [role=button]")].filter((element) => {
     const at = element.getBoundingClientRect();
-    return shown(at) && (at.height < least - 0.5 || at.width < least / 2);
+    return element.checkVisibility() && shown(at) && (at.height < least - 0.5 || at.width < least / 2);
   }).map((element) => `"${words(element)}" is ${Math.round(element.getBoundingClientRect().height)} pixels high, to be touched`);
 
   function unnamed() {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -43,10 +44,16 @@ def worlds(n: int, **size: float) -> Side:
     return Side("Simulated <b>group</b>", portraits, 60.0, is_simulated=True)
 
 
+@cache
 def calibration() -> Calibration:
     """Return a calibration in which some parameters are told, some not, and patterns lie in, on and out of range."""
     random = np.random.default_rng(5)
-    asked = task("a real chat", log(3), loads("title: Small group\nmembers: {initial: 90}\n"), chosen())
+    asked = task(
+        "a real chat",
+        log(3, days=150, members=80),
+        loads("title: Small group\nmembers: {initial: 90}\n"),
+        chosen(),
+    )
     priors = asked.candidate.priors
     draws, n = 200, len(priors)
     width = np.linspace(0.05, 0.5, n)
@@ -62,6 +69,7 @@ def calibration() -> Calibration:
                        posterior, found, asked.candidate.scenario)  # fmt: skip
 
 
+@cache
 def four() -> Callable[[Path, str], Path]:
     """Return a writer of the report on four arms that sell."""
     kinds = (synthetic.SELLS, synthetic.DUMPS, synthetic.CHEAP, synthetic.GATED)

@@ -144,7 +144,7 @@ def _letters(overlay: Overlay, found: Sequence[Bands]) -> list[dict[str, Any]]:
         x, y = _points(overlay, each.median)
         inside = (x >= x_axis.low) & (x <= x_axis.high) & (y >= y_axis.low) & (y <= y_axis.high)
         ends.append(y_axis.place(float(y[inside][-1])) if inside.any() else math.nan)
-        right = max(right, x_axis.place(float(x[inside][-1]))) if inside.any() else right
+        right = max([right, *(x_axis.place(float(at)) for at in x[-1:])])  # below the plot, too
     bottom, top = y_axis.place(y_axis.low), y_axis.place(y_axis.high)
     left, end = x_axis.place(x_axis.low), x_axis.place(x_axis.high)
     return end_labels(
