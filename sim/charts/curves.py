@@ -20,7 +20,7 @@ def curves(
     *,
     height: int,
     panel: int = 1,
-    number: str = ",.3~r",
+    number: str = ",.3r",
 ) -> list[dict[str, Any]]:
     """Draw one curve an arm into a panel ``height`` pixels high, letters at the right ends.
 

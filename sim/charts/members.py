@@ -50,7 +50,7 @@ def members(comparison: Comparison, t: Translate) -> Chart:
     top = max((highest(each) for each in bands), default=0.0) * 1.06 or 1.0
     figure_layout = layout(
         [Panel(t("Members, people"), CURVE_HEIGHT, {"range": [0, top], "nticks": 5})],
-        x=day_axis(days),
+        x=day_axis(days, t("Day {n}", n="%{x}")),
         x_title=t("Day"),
     )
     data = curves(comparison, figure_layout, range(1, days + 1), bands, height=CURVE_HEIGHT, number=",.0f")

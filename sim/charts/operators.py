@@ -26,7 +26,7 @@ from sim.charts.series import (
 )  # fmt: skip
 from sim.charts.stacks import part
 from sim.charts.tasks import OTHER, by_task, task_label
-from sim.charts.theme import HAIR, THIN, Panel, arm_key, fill_key, layout, look, safe
+from sim.charts.theme import HAIR, THIN, Panel, arm_key, fill_key, layout, look, safe, week_axis
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
@@ -69,10 +69,7 @@ def operators(comparison: Comparison, t: Translate) -> Chart | Omitted:
             Panel(t("Wait for an operator's answer, days"), DELAY_HEIGHT, {"range": [0, top], "nticks": 4})
         )
     n = weeks[0][0].shape[1]
-    step = next((step for step in (1, 2, 4, 8, 13, 26, 52) if n <= 8 * step), 104)
-    figure_layout = layout(
-        panels, x={"range": [0.4, n + 0.6], "tick0": step, "dtick": step}, x_title=t("Week")
-    )
+    figure_layout = layout(panels, x=week_axis(n, t("Week {n}", n="%{x}")), x_title=t("Week"))
     figure_layout |= {"barmode": "stack", "bargap": 0.12}
     data: list[dict[str, Any]] = []
     for arm, values in enumerate(weeks):

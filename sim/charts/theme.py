@@ -155,10 +155,20 @@ def note(  # noqa: PLR0913 - an annotation has that many sides
     }  # fmt: skip
 
 
-def day_axis(days: int) -> dict[str, Any]:
-    """Return an x axis of days with at most seven round ticks."""
+def day_axis(days: int, said: str = "") -> dict[str, Any]:
+    """Return an x axis of days with at most seven round ticks; ``said`` heads the hover box, with ``%{x}`` for the day."""
     step = next((step for step in (1, 2, 5, 7, 14, 30, 60, 90, 180, 360, 720) if days <= 6.5 * step), 1440)
-    return {"range": [0, max(days, 1)], "dtick": step, "tick0": 0}
+    return {"range": [0, max(days, 1)], "dtick": step, "tick0": 0, **_hover_title(said)}
+
+
+def week_axis(weeks: int, said: str = "") -> dict[str, Any]:
+    """Return an x axis of weeks, the first of them 1, under bars; ``said`` as in :func:`day_axis`."""
+    step = next((step for step in (1, 2, 4, 8, 13, 26, 52) if weeks <= 8 * step), 104)
+    return {"range": [0.4, weeks + 0.6], "tick0": step, "dtick": step, **_hover_title(said)}
+
+
+def _hover_title(said: str) -> dict[str, Any]:
+    return {"unifiedhovertitle": {"text": said}} if said else {}
 
 
 def end_labels(
