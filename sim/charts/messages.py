@@ -37,7 +37,7 @@ def messages(comparison: Comparison, t: Translate) -> Chart:
     figure_layout = layout(
         [
             Panel(
-                f"<b>{look(number).letter}</b> {safe(arm.title, 40)}"
+                f"<b>{look(number).letter}</b> {safe(arm.title, 26)}"
                 + ("" if number else t(": messages a week")),
                 PANEL_HEIGHT,
                 {"range": [0, top * 1.06 or 1.0], "nticks": 4},

@@ -52,7 +52,7 @@ def operators(comparison: Comparison, t: Translate) -> Chart | Omitted:
     ]
     panels = [
         Panel(
-            f"<b>{look(arm).letter}</b> {safe(each.title, 40)}" + ("" if arm else t(": hours a week")),
+            f"<b>{look(arm).letter}</b> {safe(each.title, 26)}" + ("" if arm else t(": hours a week")),
             HEIGHT,
             {"range": [0, (max(tops) or 1.0) * 1.08], "nticks": 4},
         )

@@ -33,10 +33,10 @@ def retention(comparison: Comparison, t: Translate) -> Chart | Omitted:
     two = len(shares) == 2
     first = look(0).letter
     panels: list[tuple[str, Array, bool]] = [
-        (f"<b>{first}</b> {safe(comparison.arms[0].title, 40)}", shares[0], False)
+        (f"<b>{first}</b> {safe(comparison.arms[0].title, 20)}", shares[0], False)
     ]
     if two:
-        panels.append((f"<b>{look(1).letter}</b> {safe(comparison.arms[1].title, 40)}", shares[1], False))
+        panels.append((f"<b>{look(1).letter}</b> {safe(comparison.arms[1].title, 20)}", shares[1], False))
     for arm in range(1, len(shares)):
         heading = t("{arm} against {first}", arm=f"<b>{look(arm).letter}</b>", first=f"<b>{first}</b>")
         panels.append(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -81,8 +82,10 @@ def fill_key(name: str, label: str) -> Key:
 
 
 def safe(text: str, longest: int = 60) -> str:
-    """Return text from a file as Plotly may show it: no markup, not endless."""
-    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    """Return text from a file as Plotly may show it: no markup, not wider than ``longest`` letters, of which a Chinese sign is two."""
+    widths = np.cumsum([1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text])
+    whole = not text or widths[-1] <= longest
+    cut = text if whole else text[: int(np.searchsorted(widths, longest))].rstrip() + "…"
     return html.escape(cut, quote=False)
 
 
