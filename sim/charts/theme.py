@@ -175,9 +175,9 @@ def _hover_title(said: str) -> dict[str, Any]:
 
 
 def end_labels(
-    ends: Sequence[float], *, top: float, yref: str, height: int, bottom: float = 0.0, x: float = 1.0
+    ends: Sequence[float], *, top: float, yref: str, height: int, bottom: float = 0.0
 ) -> list[dict[str, Any]]:
-    """Letters of the arms right of the ends of their curves, at ``x`` of the width, moved apart where curves end together.
+    """Letters of the arms at the right end of their curves, moved apart where curves end together.
 
     ``bottom`` and ``top`` are the ends of the y axis, logarithms on a logarithmic one, as ``ends`` are.
     """
@@ -192,7 +192,7 @@ def end_labels(
         places[at] = min(places[at], limit)
         limit = places[at] - gap
     return [
-        note(f"<b>{look(arm).letter}</b>", x=x, y=place, shift=(6, 0), size=LETTER,
+        note(f"<b>{look(arm).letter}</b>", x=1, y=place, shift=(6, 0), size=LETTER,
              color=look(arm).ink, anchor=("left", "middle"), refs=("paper", yref))
         for arm, place in zip(order, places, strict=True)
     ]  # fmt: skip

@@ -137,24 +137,15 @@ def _line(overlay: Overlay, arm: int, side: Side, found: Bands) -> dict[str, Any
 
 
 def _letters(overlay: Overlay, found: Sequence[Bands]) -> list[dict[str, Any]]:
-    """Letters right of the curve that ends last, at the heights at which curves end in the plot."""
+    """Letters beside the plot, at the heights at which curves end in it."""
     y_axis, x_axis = overlay.y_axis, overlay.x_axis
-    ends, right = [], x_axis.place(x_axis.low)
+    ends = []
     for each in found:
         x, y = _points(overlay, each.median)
         inside = (x >= x_axis.low) & (x <= x_axis.high) & (y >= y_axis.low) & (y <= y_axis.high)
         ends.append(y_axis.place(float(y[inside][-1])) if inside.any() else math.nan)
-        right = max([right, *(x_axis.place(float(at)) for at in x[-1:])])  # below the plot, too
     bottom, top = y_axis.place(y_axis.low), y_axis.place(y_axis.high)
-    left, end = x_axis.place(x_axis.low), x_axis.place(x_axis.high)
-    return end_labels(
-        ends,
-        top=top,
-        bottom=bottom,
-        x=min(1.0, (right - left) / (end - left) + 0.01),
-        yref="y",
-        height=HEIGHT,
-    )
+    return end_labels(ends, top=top, bottom=bottom, yref="y", height=HEIGHT)
 
 
 def _table(overlay: Overlay, likeness: Likeness, found: Sequence[Bands], t: Translate) -> Table:
