@@ -21,6 +21,7 @@ COMMANDS = (
     "run",
     "compare",
     "interact",
+    "sweep",
     "patterns",
     "calibrate",
     "check",

@@ -1,0 +1,41 @@
+"""From rows in memory to parts on the disk: often enough that little is lost, seldom enough that files are few."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from sim.results import SweepFolder
+from sim.study.sweep.work import Rows, add
+
+PART_SECONDS = 2.0
+PART_RUNS = 4096
+TABLES = ("days", "failures", "runs")
+"""In order of publication: a run is done once its row in ``runs`` is there."""
+
+
+@dataclass(slots=True)
+class Keeper:
+    """Gathers rows and publishes them as parts."""
+
+    folder: SweepFolder
+    rows: Rows = field(default_factory=Rows)
+    count: int = 0
+    since: float = field(default_factory=time.monotonic)
+
+    def keep(self, rows: Rows) -> None:
+        """Take rows in; publish if it is time."""
+        for table in TABLES:
+            for name, parts in getattr(rows, table).items():
+                for part in parts:
+                    add(getattr(self.rows, table), {name: part})
+        self.count += sum(part.size for part in rows.runs.get("world", ()))
+        if self.count >= PART_RUNS or time.monotonic() - self.since >= PART_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Publish what is held."""
+        rows, self.rows, self.count, self.since = self.rows, Rows(), 0, time.monotonic()
+        for table in TABLES:
+            if columns := rows.table(table):
+                self.folder.append(table, columns)
