@@ -21,6 +21,7 @@ COMMANDS = (
     "run",
     "compare",
     "interact",
+    "plan",
     "sweep",
     "patterns",
     "calibrate",

@@ -16,6 +16,11 @@ TASK_SECONDS = 1.0
 WORLD_BLOCK = 32
 """Worlds that all points are taken through before the next ones, so that an interrupted sweep can be compared."""
 
+GROWTH = 4
+"""A task is at most so many times larger than the largest before it."""
+MEMORY = 8
+"""About how many tasks the time of a run is averaged over."""
+
 Shard = tuple[int, int]
 """Which of how many parts of a study."""
 Numbers = NDArray[np.int64]
@@ -62,7 +67,7 @@ class Cutter:
     def __init__(self, study: SweepStudy) -> None:
         self._study = study
         self._code = code_digest()
-        self._seconds, self._runs = 0.0, 0.0
+        self._seconds, self._runs = 0.0, 0
 
     @property
     def is_new(self) -> bool:
@@ -70,13 +75,18 @@ class Cutter:
         return self._runs == 0
 
     def learn(self, rows: Rows, runs: int) -> None:
-        """Take in how long a task took; what is long ago counts less."""
-        self._seconds = 0.9 * self._seconds + rows.seconds
-        self._runs = 0.9 * self._runs + runs
+        """Take in how long a task took: what a run takes falls as tasks grow, so the larger ones count."""
+        if runs >= self._runs:
+            self._seconds, self._runs = rows.seconds, runs
+        else:
+            self._seconds += (rows.seconds - self._seconds * runs / self._runs) / MEMORY
 
     def size(self) -> int:
-        """Runs of a task: one until it is known how long they take."""
-        return 1 if self.is_new else max(1, int(TASK_SECONDS * self._runs / max(self._seconds, 1e-6)))
+        """Runs of a task: one at first, then ever more, until it takes long enough."""
+        if self.is_new:
+            return 1
+        wanted = TASK_SECONDS * self._runs / max(self._seconds, 1e-6)
+        return int(max(1, min(wanted, GROWTH * self._runs)))
 
     def tasks(self, pieces: Iterator[Piece]) -> Iterator[Task]:
         """Yield the tasks that do some pieces, in order."""
