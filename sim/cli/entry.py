@@ -23,6 +23,7 @@ COMMANDS = (
     "interact",
     "plan",
     "sweep",
+    "verify",
     "patterns",
     "calibrate",
     "check",

@@ -260,6 +260,15 @@ def read_head(path: Path) -> SweepHead:
         raise ResultError(f"The {NAME} of these results lacks something or is garbled: {error}.") from error
 
 
+def holds_sweep(path: Path) -> bool:
+    """Whether a folder holds a sweep, and not the results of one or several scenarios."""
+    try:
+        data = json.loads((path / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(data, dict) and data.get("format") == FORMAT
+
+
 def _difference(there: SweepHead, asked: SweepHead) -> str:
     """Say in half a sentence why a sweep cannot go into a folder; empty if it can."""
     if dict(there.bases) != dict(asked.bases):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +13,9 @@ from sim.scenario import messages
 from sim.scenario.building import Built, build
 from sim.scenario.explain import explained
 from sim.scenario.model import Scenario
-from sim.scenario.nodes import Branch
+from sim.scenario.nodes import Branch, plain
 from sim.scenario.overrides import SET, Overrides, apply
+from sim.scenario.parsing import parse
 from sim.scenario.problems import Place, Problems, Refusal, shown
 from sim.scenario.resolver import Resolver, Source, read_chain
 
@@ -30,9 +33,15 @@ class Template:
     source: Source
 
     @cached_property
-    def plain(self) -> Scenario:
+    def base(self) -> Scenario:
         """The scenario with nothing put over it."""
         return self.scenario(())
+
+    def said(self) -> dict[str, object]:
+        """Return what the files said, as plain values; :func:`template_of` reads it again."""
+        content = plain(self.tree)
+        assert isinstance(content, dict)
+        return content
 
     def scenario(self, overrides: Overrides) -> Scenario:
         """Return the scenario with values put over it, as :func:`load_scenario` does.
@@ -123,6 +132,30 @@ def loads(
     """
     source = Source(TEXT, name, text=text, folder=Path(folder) if folder is not None else None)
     return _built(source, overrides, Resolver(shipped_only=shipped_only)).scenario
+
+
+def template_of(said: Mapping[str, object], name: str, file: str = "") -> Template:
+    """Make a template from what :meth:`Template.said` returned.
+
+    Parameters
+    ----------
+    said
+        Plain values.
+    name
+        Name of the scenario.
+    file
+        Where it was read from; what it names is relative to its folder.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot have been returned by it.
+    """
+    problems = Problems()
+    tree = parse(json.dumps(said), TEXT, problems)
+    problems.check()
+    assert tree is not None
+    return Template(tree, Source(Path(file).name or TEXT, name, folder=Path(file).parent))
 
 
 def explain_resolved(

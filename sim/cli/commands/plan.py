@@ -44,7 +44,7 @@ def command(t: Translate) -> click.Command:
         output = Output(t, quiet, as_json)
         found = load_study(study, overrides)
         there = int(SweepFolder(out).open().done().shape[0]) if out is not None and out.is_dir() else 0
-        say_that_it_compiles(output, [base.plain for base in found.bases])
+        say_that_it_compiles(output, [base.base for base in found.bases])
         with executor("threads", jobs) as (pool, workers):
             will = forecast(found, pool, workers, there)
         said = [

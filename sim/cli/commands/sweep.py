@@ -76,7 +76,7 @@ def command(t: Translate) -> click.Command:
         found = load_study(study, overrides)
         points = len(Points(found))
         with SweepFolder(out).open_or_create(head_of(found), notes_of(found)) as folder:
-            say_that_it_compiles(output, [base.plain for base in found.bases])
+            say_that_it_compiles(output, [base.base for base in found.bases])
             with (
                 executor(kind, jobs, scheduler) as (pool, workers),
                 Bar(points * found.worlds, output) as bar,

@@ -21,7 +21,7 @@ MOST_CORNERS = 512
 def check_corners(study: SweepStudy, problems: Problems) -> None:
     """Note corners that cannot be scenarios."""
     for base in study.bases:
-        horizon = base.plain.horizon_days
+        horizon = base.base.horizon_days
         for point in corners(study.factors):
             try:
                 scenario = base.scenario(point)

@@ -79,7 +79,7 @@ class Cutter:
         if runs >= self._runs:
             self._seconds, self._runs = rows.seconds, runs
         else:
-            self._seconds += (rows.seconds - self._seconds * runs / self._runs) / MEMORY
+            self._seconds += (rows.seconds * self._runs / runs - self._seconds) / MEMORY
 
     def size(self) -> int:
         """Runs of a task: one at first, then ever more, until it takes long enough."""

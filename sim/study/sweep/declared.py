@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sim.parameters import Scalar
-from sim.scenario import Template
+from sim.scenario import Template, template_of
 
 GRID, LIST, LATIN_HYPERCUBE, SOBOL = "grid", "list", "latin_hypercube", "sobol"
 DESIGNS = (GRID, LIST, LATIN_HYPERCUBE, SOBOL)
@@ -122,13 +121,14 @@ class SweepStudy:
         return self.strategies.factors + self.uncertainties.factors
 
     def resolved(self) -> dict[str, Any]:
-        """Return the study in plain values, for the manifest."""
+        """Return the study in plain values, for the manifest; :func:`study_of` reads it again."""
         return {
             "name": self.name,
             "title": self.title,
             "question": self.question,
             "bases": {
-                base.plain.name: {"digest": base.plain.digest(), **base.plain.resolved()} for base in self.bases
+                base.base.name: {"digest": base.base.digest(), "file": base.base.file, "said": base.said()}
+                for base in self.bases
             },
             "strategies": _plain_side(self.strategies),
             "uncertainties": _plain_side(self.uncertainties),
@@ -136,39 +136,70 @@ class SweepStudy:
             "seed": self.seed,
             "outcomes": list(self.outcomes),
             "days": list(self.days),
-            "precision": None if self.precision is None else {
-                "outcome": self.precision.outcome,
-                "half_width": self.precision.half_width,
-                "most_worlds": self.precision.most_worlds,
-            },
-        }  # fmt: skip
+            "precision": None if self.precision is None else asdict(self.precision),
+        }
 
-    def digest(self) -> str:
-        """Sixteen hex digits of everything that decides which runs are made; words do not count."""
-        content = self.resolved()
-        for words in ("name", "title", "question"):
-            del content[words]
-        for base in content["bases"].values():
-            base.pop("title")
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+
+def study_of(resolved: Mapping[str, Any]) -> SweepStudy:
+    """Make a study from what :meth:`SweepStudy.resolved` returned.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, ScenarioError
+        If it cannot have been returned by it.
+    """
+    bases = [
+        template_of(base["said"], name, str(base["file"])) for name, base in dict(resolved["bases"]).items()
+    ]
+    precision = resolved["precision"]
+    return SweepStudy(
+        name=str(resolved["name"]),
+        title=str(resolved["title"]),
+        question=str(resolved["question"]),
+        bases=tuple(bases),
+        strategies=_side_of(resolved["strategies"]),
+        uncertainties=_side_of(resolved["uncertainties"]),
+        worlds=int(resolved["worlds"]),
+        seed=int(resolved["seed"]),
+        outcomes=tuple(resolved["outcomes"]),
+        days=tuple(resolved["days"]),
+        precision=None if precision is None else Precision(**precision),
+    )
 
 
 def _plain_side(side: Side) -> dict[str, Any]:
-    factors = {
-        factor.name: {
-            "label": factor.label,
-            "unit": factor.unit,
-            **(
-                {"path": factor.path, "low": factor.low, "high": factor.high, "log": factor.log, "whole": factor.whole}
-                if factor.is_range
-                else {"path": factor.path, "levels": {level.name: dict(level.overrides) for level in factor.levels}}
-            ),
-        }
-        for factor in side.factors
-    }  # fmt: skip
     return {
         "design": side.design,
         "points": side.points,
         "listed": [list(each) for each in side.listed],
-        "factors": factors,
+        "factors": [_plain_factor(factor) for factor in side.factors],
     }
+
+
+def _plain_factor(factor: Factor) -> dict[str, Any]:
+    head = {"name": factor.name, "label": factor.label, "unit": factor.unit, "path": factor.path}
+    if factor.is_range:
+        return {**head, "low": factor.low, "high": factor.high, "log": factor.log, "whole": factor.whole}
+    levels = [
+        {
+            "name": level.name,
+            "number": level.number if math.isfinite(level.number) else None,
+            "overrides": dict(level.overrides),
+        }
+        for level in factor.levels
+    ]
+    return {**head, "levels": levels}
+
+
+def _side_of(plain: Mapping[str, Any]) -> Side:
+    factors = tuple(
+        Factor(**{**factor, "levels": tuple(_level_of(level) for level in factor.get("levels", ()))})
+        for factor in plain["factors"]
+    )
+    listed = tuple(tuple(int(position) for position in each) for each in plain["listed"])
+    return Side(factors, str(plain["design"]), int(plain["points"]), listed)
+
+
+def _level_of(plain: Mapping[str, Any]) -> Level:
+    number = math.nan if plain["number"] is None else float(plain["number"])
+    return Level(str(plain["name"]), number, dict(plain["overrides"]))

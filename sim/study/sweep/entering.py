@@ -18,7 +18,7 @@ from sim.study.sweep.points import Points
 
 def head_of(study: SweepStudy) -> SweepHead:
     """Describe a study for its folder."""
-    bases = {base.plain.name: base.plain.digest() for base in study.bases}
+    bases = {base.base.name: base.base.digest() for base in study.bases}
     return SweepHead(
         study.name, study.seed, code_digest(), bases, study.outcomes, study.days, study.resolved()
     )
@@ -58,7 +58,7 @@ def enter_points(study: SweepStudy, points: Points, folder: SweepFolder) -> NDAr
         columns: dict[str, Any] = {
             "point": numbers[new],
             "key": keys[new],
-            "scenario": np.array([study.bases[point.base].plain.name for point in chosen]),
+            "scenario": np.array([study.bases[point.base].base.name for point in chosen]),
             "sample": np.array([point.sample for point in chosen]),
         }
         for factor in study.factors:

@@ -89,7 +89,7 @@ class Points:
 
     @cached_property
     def _digests(self) -> tuple[str, ...]:
-        return tuple(base.plain.digest() for base in self.study.bases)
+        return tuple(base.base.digest() for base in self.study.bases)
 
 
 def setting(factor: Factor, coordinate: float) -> dict[str, Scalar]:

@@ -112,7 +112,7 @@ def _bases(tree: Branch, path: Path, overrides: Sequence[str], problems: Problem
         )
         try:
             template = load_template(name, [*own, *overrides])
-            template.plain  # noqa: B018 - reads it, so that what is wrong is told now
+            template.base  # noqa: B018 - reads it, so that what is wrong is told now
         except ScenarioError as error:
             _take_over(error, problems)
         else:

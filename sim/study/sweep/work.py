@@ -111,7 +111,7 @@ def _keep(task: Task, piece: Piece, scenario: Scenario, block: Block, rows: Rows
     runs = np.array([run_address(digest, task.seed, int(world), task.code) for world in block.worlds])
     add(rows.runs, {
         "run": runs,
-        "scenario": np.full(n, task.bases[piece.base].plain.name),
+        "scenario": np.full(n, task.bases[piece.base].base.name),
         "point": np.full(n, piece.point, np.int64),
         "world": block.worlds,
         "seed": np.full(n, task.seed, np.int64),
@@ -136,7 +136,7 @@ def _fail(task: Task, piece: Piece, stage: str, error: Exception, rows: Rows) ->
         "point": np.full(n, piece.point, np.int64),
         "world": piece.worlds,
         "seed": np.full(n, task.seed, np.int64),
-        "scenario": np.full(n, task.bases[piece.base].plain.name),
+        "scenario": np.full(n, task.bases[piece.base].base.name),
         "stage": np.full(n, stage),
         "error": np.full(n, f"{type(error).__name__}: {error}"),
         "traceback": np.full(n, "".join(traceback.format_exception(error))),
