@@ -23,6 +23,7 @@ COMMANDS = (
     "interact",
     "plan",
     "sweep",
+    "results",
     "verify",
     "patterns",
     "calibrate",
