@@ -58,11 +58,15 @@ class SweepFolder:
     ----------
     path
         The folder; need not exist yet.
+    shard
+        Which of how many parts of the sweep is written, from 0. Several processes may write different parts at a
+        time; all must be of the same number of parts.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, shard: tuple[int, int] = (0, 1)) -> None:
         self.path = Path(path)
-        self._lock: Lock | None = None
+        self._prefix = f"part{shard[0]}of{shard[1]}-" if shard[1] > 1 else ""
+        self._locks: list[Lock] = []
         self._head: SweepHead | None = None
         self._session: dict[str, Any] = {}
         self._session_file = self.path
@@ -92,8 +96,8 @@ class SweepFolder:
         with self._readable_errors():
             self._refuse_strangers()
             self.path.mkdir(parents=True, exist_ok=True)
-            self._lock = Lock(self.path)
             try:
+                self._acquire()
                 self._begin(head)
             except BaseException:
                 self.close()
@@ -102,9 +106,14 @@ class SweepFolder:
 
     def close(self) -> None:
         """Let other processes write."""
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        while self._locks:
+            self._locks.pop().release()
+
+    def _acquire(self) -> None:
+        """Lock the folder; parts of a sweep share it, and each has a lock of its own."""
+        self._locks.append(Lock(self.path, shared=bool(self._prefix)))
+        if self._prefix:
+            self._locks.append(Lock(self.path, f"{LOCK_NAME}-{self._prefix.rstrip('-')}"))
 
     def __enter__(self) -> Self:
         return self
@@ -133,17 +142,21 @@ class SweepFolder:
         return {name: column[order] for name, column in joined.items()}
 
     def parts(self, table: str, names: Sequence[str] | None = None) -> Iterator[Columns]:
-        """Yield the parts of a table one after another.
+        """Yield the parts of a table one after another; days count once their runs are there.
 
         Raises
         ------
         ResultError
             If one is damaged.
         """
-        folder = self.path / table
-        for path in sorted(folder.glob("*.parquet")) if folder.is_dir() else ():
-            if not path.name.startswith("."):
+        for path in self._files(table):
+            if table != "days" or (self.path / "runs" / path.name).exists():
                 yield arrow.read(path, names)
+
+    def _files(self, table: str) -> list[Path]:
+        folder = self.path / table
+        found = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
+        return [path for path in found if not path.name.startswith(".")]
 
     def table(self, table: str, names: Sequence[str] | None = None) -> Columns:
         """Return a whole table, in no particular order; empty if there is none."""
@@ -161,23 +174,46 @@ class SweepFolder:
         rows = np.concatenate(pairs).astype(np.int64)
         return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
 
+    def failures(self) -> Columns:
+        """The last failure of each run that has not succeeded since; empty if there is none."""
+        table = self.table("failures")
+        if not table:
+            return {}
+        rows = {
+            (int(p), int(w)): k for k, (p, w) in enumerate(zip(table["point"], table["world"], strict=True))
+        }
+        done = {(int(point), int(world)) for point, world in self.done()}
+        kept = np.array([k for pair, k in sorted(rows.items()) if pair not in done], np.int64)
+        return {name: values[kept] for name, values in table.items()} if kept.size else {}
+
     # ------------------------------------------------------------------ adding
 
-    def append(self, table: str, columns: Mapping[str, Any]) -> None:
-        """Publish rows of a table as a part of its own.
+    def append_runs(
+        self, runs: Mapping[str, Any], days: Mapping[str, Any], failures: Mapping[str, Any]
+    ) -> None:
+        """Publish what some runs gave; they are done once their rows of ``runs`` are there, which comes last.
 
         Raises
         ------
         ResultError
             If the disk refuses.
         """
-        if self._lock is None:
+        text = repr(
+            [[*map(int, table.get(key, ()))] for table in (runs, failures) for key in ("point", "world")]
+        )
+        name = f"{self._prefix}{hashlib.sha256(text.encode()).hexdigest()[:16]}.parquet"
+        for table, columns in (("failures", failures), ("days", days), ("runs", runs)):
+            if columns:
+                self._publish(table, name, columns)
+
+    def append_points(self, columns: Mapping[str, Any]) -> None:
+        """Publish rows of the table of points."""
+        digest = hashlib.sha256("".join(columns["key"]).encode()).hexdigest()[:16]
+        self._publish("points", f"{digest}.parquet", columns)
+
+    def _publish(self, table: str, name: str, columns: Mapping[str, Any]) -> None:
+        if not self._locks:
             raise RuntimeError("open the folder for writing first")
-        first = next(iter(columns))
-        if not len(columns[first]):
-            return
-        text = repr([list(map(str, columns[key])) for key in list(columns)[:5]])
-        name = f"{table}-{hashlib.sha256(text.encode()).hexdigest()[:16]}.parquet"
         about = {"sweep": self.head.name, "seed": str(self.head.seed), "code": self.head.code}
         with self._readable_errors():
             publish(
@@ -193,22 +229,31 @@ class SweepFolder:
     # ------------------------------------------------------------------ within
 
     def _begin(self, head: SweepHead) -> None:
-        for table in (*TABLES, SESSIONS):
-            (self.path / table).mkdir(exist_ok=True)
-        for folder in (self.path, *(self.path / table for table in (*TABLES, SESSIONS))):
-            for path in list(folder.iterdir()):
-                if is_temporary(path):
-                    path.unlink(missing_ok=True)
+        """With the lock held: recognise or begin the folder, and clear what a crash left behind."""
+        self._refuse_strangers()
         if (self.path / NAME).exists():
             there = read_head(self.path)
             if what := _difference(there, head):
                 raise ResultError(f"{self.path} holds another sweep: {what}. Name another folder.")
+        for table in (*TABLES, SESSIONS):
+            (self.path / table).mkdir(exist_ok=True)
+        self._sweep_up()
         self._head = head
         _write_json(self.path / NAME, {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(head)})
         self._session = session()
         stamp = str(self._session["started"]).replace(":", "")
-        self._session_file = self.path / SESSIONS / f"{stamp}-{platform.node() or 'host'}-{os.getpid()}.json"
+        host = platform.node() or "host"
+        self._session_file = self.path / SESSIONS / f"{self._prefix}{stamp}-{host}-{os.getpid()}.json"
         self.note_session()
+
+    def _sweep_up(self) -> None:
+        """Remove what was being written when a process died: all of it, or that of this part of the sweep."""
+        for folder in (self.path, *(self.path / table for table in (*TABLES, SESSIONS))):
+            for path in list(folder.iterdir()):
+                mine = path.name.lstrip(".").startswith(self._prefix)
+                orphan = folder.name == "days" and not (self.path / "runs" / path.name).exists()
+                if mine and path.is_file() and (is_temporary(path) or orphan):
+                    path.unlink(missing_ok=True)
 
     def _refuse_strangers(self) -> None:
         if self.path.exists() and not self.path.is_dir():
@@ -216,7 +261,7 @@ class SweepFolder:
         if not self.path.is_dir() or (self.path / NAME).exists():
             return
         for entry in self.path.iterdir():
-            own = entry.name in (LOCK_NAME, *TABLES, SESSIONS) or is_temporary(entry)
+            own = entry.name in (*TABLES, SESSIONS) or entry.name.startswith(LOCK_NAME) or is_temporary(entry)
             if not own:
                 raise ResultError(f"{self.path} is not empty and holds no results; name another folder.")
 

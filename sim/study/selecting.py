@@ -69,7 +69,7 @@ def _table(folder: Path, table: str) -> Rows:
     points = opened.points()
     if table == "points":
         return points
-    rows = opened.table(table)
+    rows = opened.failures() if table == "failures" else opened.table(table)
     if not rows:
         raise StudyError("The table {name} has no rows in {folder}.", name=table, folder=folder)
     return _with(rows, "point", points, tuple(name for name in points if name not in ("key", *rows)))

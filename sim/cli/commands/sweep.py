@@ -75,7 +75,7 @@ def command(t: Translate) -> click.Command:
         part = _shard(shard, t)
         found = load_study(study, overrides)
         points = len(Points(found))
-        with SweepFolder(out).open_or_create(head_of(found), notes_of(found)) as folder:
+        with SweepFolder(out, part).open_or_create(head_of(found), notes_of(found)) as folder:
             say_that_it_compiles(output, [base.base for base in found.bases])
             with (
                 executor(kind, jobs, scheduler) as (pool, workers),

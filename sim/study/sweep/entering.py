@@ -63,7 +63,7 @@ def enter_points(study: SweepStudy, points: Points, folder: SweepFolder) -> NDAr
         }
         for factor in study.factors:
             columns[factor.name] = column(factor, np.array([setting[factor.name] for setting in settings]))
-        folder.append("points", columns)
+        folder.append_points(columns)
     return numbers
 
 

@@ -11,7 +11,6 @@ from sim.study.sweep.work import Rows, add
 PART_SECONDS = 2.0
 PART_RUNS = 4096
 TABLES = ("days", "failures", "runs")
-"""In order of publication: a run is done once its row in ``runs`` is there."""
 
 
 @dataclass(slots=True)
@@ -36,6 +35,5 @@ class Keeper:
     def flush(self) -> None:
         """Publish what is held."""
         rows, self.rows, self.count, self.since = self.rows, Rows(), 0, time.monotonic()
-        for table in TABLES:
-            if columns := rows.table(table):
-                self.folder.append(table, columns)
+        if rows.runs or rows.failures:
+            self.folder.append_runs(rows.table("runs"), rows.table("days"), rows.table("failures"))

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -126,18 +127,23 @@ def _task(study: SweepStudy, points: Points, number: int, worlds: int) -> Task:
 
 def _part_size(study: SweepStudy, rows: Sequence[Rows], runs: int) -> int:
     """Bytes that a part of so many runs takes on the disk, tried out in a temporary folder."""
+    have = sum(part.size for each in rows for part in each.runs.get("world", ()))
+    kinds = ("runs", "days")
+    tables = {kind: _resized([each.table(kind) for each in rows], runs / max(have, 1)) for kind in kinds}
     with tempfile.TemporaryDirectory() as place:
         with SweepFolder(Path(place, "trial")).open_or_create(head_of(study), notes_of(study)) as folder:
-            for table in ("runs", "days"):
-                columns = [each.table(table) for each in rows if getattr(each, table)]
-                if columns:
-                    joined = {name: np.concatenate([c[name] for c in columns]) for name in columns[0]}
-                    have = sum(part.size for each in rows for part in each.runs.get("world", ()))
-                    size = max(1, round(len(joined["world"]) * runs / have))
-                    folder.append(table, {name: np.resize(values, size) for name, values in joined.items()})
-        return sum(
-            file.stat().st_size for kind in ("runs", "days") for file in Path(place, "trial", kind).iterdir()
-        )
+            folder.append_runs(tables["runs"], tables["days"], {})
+        return sum(file.stat().st_size for kind in kinds for file in Path(place, "trial", kind).iterdir())
+
+
+def _resized(tables: Sequence[dict[str, Any]], factor: float) -> dict[str, Any]:
+    """Put tables under each other, and repeat or cut them to so many times their length."""
+    filled = [table for table in tables if table]
+    if not filled:
+        return {}
+    joined = {name: np.concatenate([table[name] for table in filled]) for name in filled[0]}
+    size = max(1, round(len(joined["world"]) * factor))
+    return {name: np.resize(values, size) for name, values in joined.items()}
 
 
 def _memory() -> int:

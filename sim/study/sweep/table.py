@@ -89,7 +89,7 @@ def load_table(folder: SweepFolder) -> SweepTable:
     if not runs:
         raise StudyError("{folder} holds no complete run yet.", folder=folder.path)
     at = place[runs["point"]]
-    failures = folder.table("failures", ("point", "world"))
+    failures = folder.failures()
     gone = place[failures["point"]] if failures else np.zeros(0, np.int64)
     worlds = _complete(at, runs["world"], gone, failures.get("world", gone), len(points))
     if not worlds.size:
