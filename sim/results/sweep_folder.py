@@ -164,11 +164,16 @@ class SweepFolder:
         return _joined(tables) if tables else {}
 
     def done(self) -> NDArray[np.int64]:
-        """Runs that are complete: rows of point and world, sorted, shape (runs, 2)."""
-        pairs = [
-            np.stack([part["point"], part["world"]], axis=1)
-            for part in self.parts("runs", ("point", "world"))
-        ]
+        """Runs that are complete: rows of point and world, sorted, shape (runs, 2).
+
+        All columns are read, so that damage is told before anything is built on it.
+
+        Raises
+        ------
+        ResultError
+            If a part is damaged.
+        """
+        pairs = [np.stack([part["point"], part["world"]], axis=1) for part in self.parts("runs")]
         if not pairs:
             return np.zeros((0, 2), np.int64)
         rows = np.concatenate(pairs).astype(np.int64)
@@ -220,6 +225,15 @@ class SweepFolder:
                 self.path / table / name, partial(arrow.write, columns=columns, notes=self.notes, about=about)
             )
 
+    def grow(self, head: SweepHead) -> None:
+        """Take over a study that has grown."""
+        if dict(read_head(self.path).study) != dict(head.study):
+            with self._readable_errors():
+                self._write_head(head)
+
+    def _write_head(self, head: SweepHead) -> None:
+        _write_json(self.path / NAME, {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(head)})
+
     def note_session(self, **facts: object) -> None:
         """Write what this process is and has done so far."""
         self._session.update(facts, seconds=round(time.monotonic() - self._started, 1))
@@ -239,7 +253,8 @@ class SweepFolder:
             (self.path / table).mkdir(exist_ok=True)
         self._sweep_up()
         self._head = head
-        _write_json(self.path / NAME, {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(head)})
+        if not (self.path / NAME).exists():
+            self._write_head(head)
         self._session = session()
         stamp = str(self._session["started"]).replace(":", "")
         host = platform.node() or "host"

@@ -49,6 +49,7 @@ def enter_points(study: SweepStudy, points: Points, folder: SweepFolder) -> NDAr
             folder=folder.path,
             n=len(gone),
         )
+    folder.grow(head_of(study))
     numbers = np.array([known.get(key, -1) for key in keys.tolist()], np.int64)
     new = np.flatnonzero(numbers < 0)
     numbers[new] = len(known) + np.arange(new.size)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from sim.engine.simulate import default_jobs
 from sim.study.errors import StudyError
 
 THREADS, PROCESSES, DASK, MPI = "threads", "processes", "dask", "mpi"
+PATIENCE = float(os.environ.get("SIM_DASK_PATIENCE") or 20)
+"""Seconds to wait for a Dask scheduler."""
 EXECUTORS = (THREADS, PROCESSES, DASK, MPI)
 
 
@@ -56,7 +59,7 @@ def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
     distributed = _package("distributed", "dask")
     try:
         client = (
-            distributed.Client(scheduler, timeout="20s")
+            distributed.Client(scheduler, timeout=PATIENCE)
             if scheduler
             else distributed.Client(
                 n_workers=jobs or default_jobs(), threads_per_worker=1, dashboard_address=None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
 
 from sim.results import SweepFolder
 from sim.study.sweep.work import Rows, add
 
-PART_SECONDS = 2.0
+PART_SECONDS = float(os.environ.get("SIM_PART_SECONDS") or 2.0)
+"""Seconds of work that a crash may cost; tests that interrupt sweeps ask for less."""
 PART_RUNS = 4096
 TABLES = ("days", "failures", "runs")
 

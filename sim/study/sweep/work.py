@@ -65,7 +65,7 @@ class Rows:
 
 
 class WrongCode(Exception):
-    """A worker has other code than the process that sent the task."""
+    """A worker has other code than the process that sent the task; the argument is the worker's digest."""
 
 
 def perform(task: Task) -> Rows:
@@ -77,7 +77,7 @@ def perform(task: Task) -> Rows:
         If this process has other code than the one that made the task.
     """
     if (here := code_digest()) != task.code:
-        raise WrongCode(f"this worker has code {here}, and the sweep was started with {task.code}")
+        raise WrongCode(here)
     began, rows = time.perf_counter(), Rows()
     for piece in task.pieces:
         _perform(task, piece, rows)
