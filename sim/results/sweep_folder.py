@@ -31,6 +31,10 @@ FORMAT = "community-sim sweep"
 FORMAT_VERSION = 1
 TABLES = ("points", "runs", "days", "failures")
 SESSIONS = "sessions"
+KEYS = {
+    "runs": ("run", "scenario", "point", "world", "seed"),
+    "days": ("run", "point", "world", "group", "day"),
+}
 Keys = NDArray[np.uint64]
 
 
@@ -151,7 +155,12 @@ class SweepFolder:
         """
         for path in self._files(table):
             if table != "days" or (self.path / "runs" / path.name).exists():
-                yield arrow.read(path, names)
+                yield arrow.read(path, names or self._columns(table))
+
+    def _columns(self, table: str) -> tuple[str, ...] | None:
+        """Columns that a part must have: a damaged name would otherwise go unnoticed."""
+        own = {"runs": self.head.outcomes, "days": self.head.days}
+        return (*KEYS[table], *own[table]) if table in own else None
 
     def _files(self, table: str) -> list[Path]:
         folder = self.path / table

@@ -64,7 +64,7 @@ def test_killed_at_random_moments(start, program, study_file, tmp_path):
     assert progress[-1] > progress[0]
     assert program("sweep", study_file, "--out", out)[0] == 0
     assert rows(out) == rows(tmp_path / "whole")
-    assert not [path for path in out.rglob("*.tmp")]
+    assert not list(out.rglob("*.tmp"))
 
 
 def test_interrupted(start, program, study_file, tmp_path):
@@ -162,11 +162,10 @@ def flip_that_matters(part: Path) -> int:
     for place in range(4, len(data) - 8, 29):
         part.write_bytes(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
         try:
-            found = arrow.read(part)
+            found = arrow.read(part, list(good))
         except ResultError:
             refused.append(place)
         else:
-            assert found.keys() == good.keys()
             assert all((found[name] == good[name]).all() for name in good)
     part.write_bytes(data)
     return refused[len(refused) // 2]
