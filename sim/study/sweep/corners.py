@@ -8,8 +8,8 @@ from itertools import product
 from sim.engine.errors import PlanError
 from sim.engine.plan import make_plan
 from sim.parameters import Scalar
-from sim.scenario import ScenarioError
-from sim.scenario.problems import Message, Place, Problems
+from sim.scenario import ScenarioError, Template
+from sim.scenario.problems import Place, Problems
 from sim.study.sweep import messages
 from sim.study.sweep.declared import Factor, SweepStudy
 from sim.study.sweep.points import setting
@@ -19,23 +19,33 @@ MOST_CORNERS = 512
 
 
 def check_corners(study: SweepStudy, problems: Problems) -> None:
-    """Note corners that cannot be scenarios."""
+    """Note what is wrong at corners that cannot be scenarios, each thing once, at the first corner that has it."""
+    told: set[tuple[str, str]] = set()
     for base in study.bases:
         horizon = base.base.horizon_days
         for point in corners(study.factors):
-            try:
-                scenario = base.scenario(point)
-                make_plan(scenario)
-            except ScenarioError as error:
-                _note(error, study, point, problems)
-            except PlanError as error:
-                place = Place(study.file)
-                problems.add(place, messages.CORNER, said=str(error), advice="", point=_shown(point))
-            else:
-                if scenario.horizon_days != horizon:
-                    problems.add(Place(study.file), messages.HORIZON_FACTOR)
+            for path, said, advice in _wrong(base, point, horizon):
+                if (path, said) not in told:
+                    told.add((path, said))
+                    place = Place(study.file, path=path)
+                    problems.add(place, messages.CORNER, said=said, advice=advice, point=_shown(point))
             if problems.full:
                 return
+
+
+def _wrong(base: Template, point: dict[str, Scalar], horizon: int) -> Iterator[tuple[str, str, str]]:
+    """Yield path, sentence and advice of what is wrong at a corner."""
+    try:
+        scenario = base.scenario(point)
+        make_plan(scenario)
+    except ScenarioError as error:
+        for each in error.problems:
+            yield each.path, each.message(), each.hint()
+    except PlanError as error:
+        yield "", str(error), ""
+    else:
+        if scenario.horizon_days != horizon:
+            yield "horizon", messages.HORIZON_FACTOR.template, messages.HORIZON_FACTOR.hint
 
 
 def corners(factors: tuple[Factor, ...]) -> Iterator[dict[str, Scalar]]:
@@ -63,14 +73,6 @@ def _ends(factor: Factor) -> list[dict[str, Scalar]]:
 
 def _joined(parts: tuple[dict[str, Scalar], ...]) -> dict[str, Scalar]:
     return {path: value for part in parts for path, value in part.items()}
-
-
-def _note(error: ScenarioError, study: SweepStudy, point: dict[str, Scalar], problems: Problems) -> None:
-    for each in error.problems:
-        problems.add(
-            Place(study.file, path=each.path), Message(messages.CORNER.template, messages.CORNER.hint),
-            said=each.message(), advice=each.hint(), point=_shown(point),
-        )  # fmt: skip
 
 
 def _shown(point: dict[str, Scalar]) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from sim.parameters import Scalar, Values
-from sim.scenario import Template
+from sim.parameters import Kind, Parameter, Scalar, Values
+from sim.scenario import Template, catalogue
 from sim.scenario.filling import fill, named_entries, quoted, unknown_key
+from sim.scenario.keys import GROUP_SECTIONS
 from sim.scenario.nodes import Branch, Leaf, Node, Row, is_null
 from sim.scenario.problems import Problems
+from sim.state.sections import CHANNEL, OPERATORS
 from sim.study.sweep import messages, sections
 from sim.study.sweep.declared import GRID, LATIN_HYPERCUBE, LIST, SOBOL, Factor, Level, Side
 
-WAYS = ("values", "levels", "low")
-KEYS = ("label", "unit", "path", "values", "levels", "low", "high", "log", "whole")
+KEYS = ("label", "unit", "path", "values", "levels", "low", "high", "log")
 
 
 def read_side(
@@ -68,37 +69,70 @@ def _factor(name: str, node: Node, problems: Problems) -> Factor | None:
     own = {key: entry for key, entry in node.entries.items() if key in ("label", "unit", "path", "log")}
     part = Branch(own, {key: node.keys[key] for key in own}, node.place)
     values = fill("factor", sections.FACTOR, part if own else None, problems).values
-    ways = [way for way in WAYS if way in node.entries]
-    if len(ways) != 1:
+    ways = [way for way in ("values", "levels") if way in node.entries]
+    if not ways and str(values.path):
+        return _range(name, values, declared_at(str(values.path)), node, problems)
+    if len(ways) != 1 or "low" in node.entries or "high" in node.entries:
         message = messages.FACTOR_WAYS if ways else messages.FACTOR_EMPTY
-        problems.add(node.place, message, a=ways[0] if ways else "", b=ways[-1] if ways else "")
+        problems.add(
+            node.place, message, a=ways[0] if ways else "", b=ways[1] if len(ways) > 1 else "low/high"
+        )
         return None
-    label, path = str(values.label) or name, str(values.path)
-    if ways[0] != "levels" and not path:
+    path, known = str(values.path), declared_at(str(values.path))
+    if ways[0] == "values" and not path:
         problems.add(node.place, messages.NO_PATH)
         return None
-    if ways[0] == "values":
-        levels = tuple(_values(node.entries["values"], path, problems))
-        return Factor(name, label, str(values.unit), path, levels) if levels else None
-    if ways[0] == "levels":
-        levels = tuple(_levels(node.entries["levels"], problems))
-        return Factor(name, label, str(values.unit), "", levels) if levels else None
-    return _range(name, label, values, node, problems)
+    read = (
+        _values(node.entries["values"], path, problems)
+        if ways[0] == "values"
+        else _levels(node.entries["levels"], problems)
+    )
+    levels = tuple(read)
+    return Factor(name, *_words(name, values, known), path, levels) if levels else None
 
 
-def _range(name: str, label: str, values: Values, node: Branch, problems: Problems) -> Factor | None:
-    low, high = (_number(node.entries.get(key)) for key in ("low", "high"))
+def _words(name: str, values: Values, known: Parameter | None) -> tuple[str, str]:
+    """Label and unit of a factor: its own, else those of the value that it sets."""
+    label = str(values.label) or (known.label if known else name)
+    return label, str(values.unit) or (known.unit if known else "")
+
+
+def _range(
+    name: str, values: Values, known: Parameter | None, node: Branch, problems: Problems
+) -> Factor | None:
+    """Read a factor that is a range: its own, else the plausible range of the value that it sets."""
+    own_low, own_high = (_number(node.entries.get(key)) for key in ("low", "high"))
+    low = own_low if "low" in node.entries or known is None or known.low is None else known.low
+    high = own_high if "high" in node.entries or known is None or known.high is None else known.high
+    if math.isnan(low) or math.isnan(high):
+        problems.add(node.place, messages.FACTOR_EMPTY)
+        return None
     if not low < high:
         problems.add(node.place, messages.RANGE_ORDER, low=low, high=high)
         return None
     if values.log and low <= 0:
         problems.add(node.place, messages.RANGE_LOG, low=low)
         return None
-    whole = node.entries.get("whole")
+    whole = known is not None and known.kind is Kind.INTEGER
     return Factor(
-        name, label, str(values.unit), str(values.path), (), low, high, bool(values.log),
-        isinstance(whole, Leaf) and whole.value is True,
-    )  # fmt: skip
+        name, *_words(name, values, known), str(values.path), (), low, high, bool(values.log), whole
+    )
+
+
+def declared_at(path: str) -> Parameter | None:
+    """Return the declaration of the value at a path of a scenario; None if the path leads to none."""
+    parts = [part for part in path.split(".") if not part.isdigit()]
+    if parts[:1] == ["groups"]:
+        parts = parts[2:]
+    if len(parts) == 3 and parts[0] in ("strategies", "mechanisms"):
+        found = (catalogue.strategies() if parts[0] == "strategies" else catalogue.mechanisms()).get(parts[1])
+        parameters = found.parameters if found else ()
+    elif len(parts) == 2:
+        sections = {section.name: section for section in (*GROUP_SECTIONS, OPERATORS)}
+        parameters = sections[parts[0]].parameters if parts[0] in sections else ()
+    else:
+        parameters = CHANNEL.parameters if len(parts) == 3 and parts[0] == "channels" else ()
+    return next((parameter for parameter in parameters if parameter.name == parts[-1]), None)
 
 
 def _number(node: Node | None) -> float:
