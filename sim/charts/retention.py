@@ -122,8 +122,16 @@ def _keys(t: Translate) -> tuple[Key, ...]:
         t("{near} to {far} points more", near=middle, far=far),
         t("more than {far} points more", far=far),
     ]
-    shades = [Key(word, color) for word, color in zip(words, SHADES, strict=True)]
-    return (*shades, *(Key(word, color) for word, color in zip(gaps, (*LESS, SAME, *MORE), strict=True)))
+    first = look(0).letter
+    scales = (
+        (t("Share who opened the group"), words, SHADES),
+        (t("Difference from {arm}", arm=first), gaps, (*LESS, SAME, *MORE)),
+    )
+    return tuple(
+        Key(word, color, group=heading)
+        for heading, scale, colors in scales
+        for word, color in zip(scale, colors, strict=True)
+    )
 
 
 def _lags(weeks: int) -> list[int]:

@@ -6,10 +6,14 @@ import base64
 import gzip
 import hashlib
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+DIGITS = 6
+"""Significant digits of numbers in figures: a pixel in ten screens' heights is four or five."""
 
 
 @lru_cache(maxsize=1)
@@ -37,6 +41,15 @@ def pack(text: str) -> str:
 def pack_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
     """Compress a JSON value; NaN is an error, for a browser would not read it."""
     return pack(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+
+
+def rounded(value: Any) -> Any:  # noqa: ANN401 - whatever JSON can hold
+    """Return a copy of a JSON value whose numbers have the six digits that a screen can show."""
+    if isinstance(value, float):
+        return float(f"{value:.{DIGITS}g}")
+    if isinstance(value, Mapping):
+        return {name: rounded(each) for name, each in value.items()}
+    return [rounded(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def csp_hash(text: str) -> str:
