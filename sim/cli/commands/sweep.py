@@ -57,10 +57,14 @@ def command(t: Translate) -> click.Command:
         default="",
         help=t("Do the I-th of N parts of the study only, for job arrays; I counts from 0."),
     )
+    @click.option(
+        "--report", metavar="FILE", type=click.Path(path_type=Path),
+        help=t("Write the report, one HTML file, to FILE; by default report.html in the folder."),
+    )  # fmt: skip
     @overriding(t)
     @speaking(t)
     def sweep(
-        study: str, out: Path, jobs: int | None, kind: str, scheduler: str, shard: str,
+        study: str, out: Path, jobs: int | None, kind: str, scheduler: str, shard: str, report: Path | None,
         overrides: tuple[str, ...], as_json: bool, quiet: bool,
     ) -> int:  # fmt: skip
         from dataclasses import asdict
@@ -91,6 +95,8 @@ def command(t: Translate) -> click.Command:
             )
         )  # fmt: skip
         output.say(t("Results: {place}", place=out))
+        if (target := _reported(out, report, t)) is not None:
+            output.say(t("Report: {place}", place=target))
         output.data({"study": found.name, "points": points, **asdict(swept), "out": str(out)})
         if swept.interrupted:
             output.remark(t("Interrupted; the same command goes on where it stopped."))
@@ -108,3 +114,21 @@ def _shard(text: str, t: Translate) -> tuple[int, int]:
     if not (slash and first.isdigit() and count.isdigit() and int(first) < int(count)):
         raise Refused(t("--shard {text}: write it as I/N with I from 0 to N - 1, as in 0/8.", text=text))
     return int(first), int(count)
+
+
+def _reported(out: Path, report: Path | None, t: Translate) -> Path | None:
+    """Write the report; None if no world is complete at every point yet."""
+    from sim.cli.files import made_ready
+    from sim.report.sweep import write_sweep_report
+    from sim.results import SweepFolder
+    from sim.study import StudyError
+    from sim.study.sweep.table import load_table
+
+    target = report or out / "report.html"
+    if report is not None:
+        made_ready([report], t)
+    try:
+        table = load_table(SweepFolder(out).open())
+    except StudyError:
+        return None
+    return write_sweep_report(table, target, t.lang)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.contracts import Better
 from sim.statistics import PairedDifference
@@ -117,30 +116,49 @@ def _overall(values: Array) -> float:
     return float(own.mean()) if own.size else float("nan")
 
 
-def shares(table: SweepTable, outcome: int) -> NDArray[np.float64]:
+def shares(table: SweepTable, outcome: int) -> Array:
     """Share of the variance of an outcome's means that goes with each factor alone, strategies then uncertainties.
 
-    First-order effects: the variance of the means at each setting over that of all points (Saltelli et al. 2008,
-    "Global Sensitivity Analysis: The Primer", 1.2.4). What is missing to 1 are interactions, and luck.
+    First-order effects (Saltelli et al. 2008, "Global Sensitivity Analysis: The Primer", 1.2): of a factor with
+    levels the variance of the means at its levels, of a range the squared correlation (a straight line), less what
+    chance alone gives with so few points. What is missing to 1 are bends, interactions and luck.
     """
     values = table.values[outcome]
-    with np.errstate(invalid="ignore"):
-        points = np.nanmean(values, axis=(0, 3)) if np.isfinite(values).any() else np.zeros(values.shape[1:3])
+    points = (
+        _mean_over(np.moveaxis(values, (0, 3), (0, 1)).reshape(-1, *values.shape[1:3]))
+        if values.size
+        else values
+    )
     total = float(np.nanvar(points))
     found = []
-    for side, axis in ((table.choices, 0), (table.samples, 1)):
-        for k in range(side.shape[1]):
-            found.append(_share(np.nanmean(points, axis=1 - axis), side[:, k], total))
+    for coordinates, axis, side in (
+        (table.choices, 0, table.study.strategies),
+        (table.samples, 1, table.study.uncertainties),
+    ):
+        means = _mean_over(np.moveaxis(points, 1 - axis, 0))
+        for k, factor in enumerate(side.factors):
+            explained = _line if factor.is_range else _levels
+            found.append(explained(means, coordinates[:, k], total))
     return np.array(found)
 
 
-def _share(means: Array, coordinates: Array, total: float) -> float:
-    settings = np.unique(coordinates)
-    if total <= 0 or settings.size < 2:
+def _levels(means: Array, coordinates: Array, total: float) -> float:
+    """Share that goes with the levels of a factor."""
+    settings, which = np.unique(coordinates, return_inverse=True)
+    known = np.isfinite(means)
+    if total <= 0 or settings.size < 2 or not known.all():
         return 0.0
-    bins = settings if settings.size <= 16 else np.quantile(coordinates, np.linspace(0, 1, 9)[:-1])
-    which = np.searchsorted(bins, coordinates, side="right") - 1
-    own = np.array([np.nanmean(means[which == b]) for b in np.unique(which)])
-    weight = np.array([np.sum(which == b) for b in np.unique(which)]) / which.size
-    middle = float((weight * own).sum())
-    return float((weight * (own - middle) ** 2).sum() / total)
+    count = np.bincount(which)
+    own = np.bincount(which, means) / count
+    return float((count / count.sum() * (own - means.mean()) ** 2).sum() / total)
+
+
+def _line(means: Array, coordinates: Array, total: float) -> float:
+    """Share that goes with a straight line along a range."""
+    known = np.isfinite(means)
+    n = int(known.sum())
+    if total <= 0 or n < 4 or np.ptp(coordinates[known]) == 0 or np.ptp(means[known]) == 0:
+        return 0.0
+    r2 = float(np.corrcoef(coordinates[known], means[known])[0, 1]) ** 2
+    adjusted = max(0.0, 1.0 - (1.0 - r2) * (n - 1) / (n - 2))
+    return adjusted * float(means[known].var()) / total

@@ -62,7 +62,7 @@ class SweepTable:
 def level_text(factor: Factor, coordinate: float) -> str:
     """Write one setting of a factor."""
     if factor.is_range:
-        return f"{coordinate:g}"
+        return f"{coordinate:.3g}"
     return factor.levels[int(coordinate)].name
 
 
