@@ -58,7 +58,7 @@ def rows_and_columns(path: Path) -> tuple[int, list[str]]:
     try:
         with _parquet().ParquetFile(path) as file:
             return int(file.metadata.num_rows), list(file.schema_arrow.names)
-    except (_arrow().ArrowException, OSError) as error:
+    except (_arrow().ArrowException, OSError, ValueError) as error:
         raise _damaged(path) from error
 
 
@@ -73,7 +73,7 @@ def read(path: Path, names: Sequence[str] | None = None) -> Columns:
     try:
         with _parquet().ParquetFile(path, page_checksum_verification=True) as file:
             table = file.read(columns=None if names is None else list(names))
-    except (_arrow().ArrowException, OSError) as error:
+    except (_arrow().ArrowException, OSError, ValueError) as error:  # ValueError: names that are no text
         raise _damaged(path) from error
     columns = {name: table.column(name).to_numpy() for name in table.column_names}
     if missing := [name for name in names or () if name not in columns]:

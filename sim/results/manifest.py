@@ -36,7 +36,7 @@ class Manifest:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._started = time.monotonic()
-        self._new_session = _session()
+        self._new_session = session()
         self._session: dict[str, Any] | None = None
 
     @classmethod
@@ -144,7 +144,8 @@ def _plain_study(study: Study, worlds: Mapping[str, Iterable[int]]) -> dict[str,
     return {**head, "scenarios": scenarios}
 
 
-def _session() -> dict[str, Any]:
+def session() -> dict[str, Any]:
+    """Describe this process: when it began, its command, machine and packages."""
     return {
         "started": _now(),
         "command": sys.argv,

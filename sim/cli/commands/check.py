@@ -15,9 +15,15 @@ from sim.i18n import Translate
 def command(t: Translate) -> click.Command:
     """Build the command in the language of ``t``."""
 
-    @click.command("check", help=t("Check scenario files, and say everything that is wrong with them."))
+    @click.command(
+        "check", help=t("Check files of scenarios and studies, and say everything that is wrong with them.")
+    )
     @click.argument(
-        "files", nargs=-1, required=True, metavar="FILE...", help=t("Files, or names of shipped scenarios.")
+        "files",
+        nargs=-1,
+        required=True,
+        metavar="FILE...",
+        help=t("Files, or names of shipped scenarios and studies."),
     )
     @overriding(t)
     @speaking(t)
@@ -44,10 +50,15 @@ def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, A
     from sim.engine.errors import PlanError
     from sim.engine.plan import make_plan
     from sim.scenario import ScenarioError, load_scenario
+    from sim.study.sweep import load_study
+    from sim.study.sweep.locate import is_study
 
     problems: list[dict[str, Any]] = []
     try:
-        make_plan(load_scenario(file, overrides))
+        if is_study(file):
+            load_study(file, overrides)
+        else:
+            make_plan(load_scenario(file, overrides))
     except ScenarioError as error:
         problems = [
             {
