@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.engine.hooks import HookView
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.stepper import found, run_days
@@ -60,6 +63,20 @@ class Engine(HookView):
             for group in self.groups
             for name, value in self.measures(self.day, group).items()
         }
+
+    def array(self, field: str, group: str = "main") -> NDArray[np.generic]:
+        """A field of ``sim.state.people`` for all rows of a group, those of members who left included: no copy.
+
+        What is written into it between days acts from the next day on; most fields have meanings that other
+        fields rely on, so read :data:`sim.engine.model.WRITABLE` first. Valid until the next step.
+
+        Raises
+        ------
+        KeyError
+            If there is no such field or group.
+        """
+        values: NDArray[np.generic] = self._world.arrays[field][self._group(group)]
+        return values
 
     def measures(self, day: int, group: str = "main") -> dict[str, float]:
         """Measures of a group on a day that is over."""

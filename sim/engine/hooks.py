@@ -42,6 +42,14 @@ class HookView:
         values: NDArray[np.generic] = self._world.arrays[field][g, rows]
         return values
 
+    def present(self, group: str = "main") -> NDArray[np.generic]:
+        """Rows of the present members, in order of joining; a copy."""
+        g = self._group(group)
+        rows: NDArray[np.generic] = self._world.arrays["present"][
+            g, : int(self._world.groups[g]["n_present"])
+        ].copy()
+        return rows
+
     def record(self, field: str, group: str = "main") -> float:
         """A field of the group's record, such as ``novelty`` or ``visiting``."""
         return float(self._world.groups[self._group(group)][field])
