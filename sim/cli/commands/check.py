@@ -43,6 +43,7 @@ def command(t: Translate) -> click.Command:
 def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, Any]:
     from sim.engine.errors import PlanError
     from sim.engine.plan import make_plan
+    from sim.graphs import GraphError
     from sim.scenario import ScenarioError, load_scenario
 
     problems: list[dict[str, Any]] = []
@@ -64,7 +65,8 @@ def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, A
         if error.left_out:
             text = error.text(t).splitlines()[-1]
             problems.append({**dict.fromkeys(problems[0]), "file": file, "message": text, "text": text})
-    except PlanError as error:
-        said = {"message": str(error), "text": f"{file}: {error}"}
+    except (PlanError, GraphError) as error:
+        message = error.text(t) if isinstance(error, GraphError) else str(error)
+        said = {"message": message, "text": f"{file}: {message}"}
         problems = [{"file": file, "line": None, "column": None, "path": "", "hint": "", **said}]
     return {"file": file, "ok": not problems, "problems": problems}
