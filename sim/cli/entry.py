@@ -21,6 +21,8 @@ COMMANDS = (
     "run",
     "compare",
     "interact",
+    "export",
+    "graph",
     "patterns",
     "calibrate",
     "check",
