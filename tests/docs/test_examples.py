@@ -14,7 +14,7 @@ import pytest
 NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 PAGES = ("README.md", "CONTRIBUTING.md", "docs/scenarios.md", "docs/results.md")
 FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
-LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math"}
+LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math", "r", "stata", "text"}
 
 
 def words(text: str) -> list[str]:

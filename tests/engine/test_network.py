@@ -37,7 +37,9 @@ def test_members_are_those_who_are_present(evening):
     network = evenings.network()
     measured = evenings.engine.measures(11)
     assert network.ids.size == measured["members"]
-    assert network.ids.tolist() == sorted(evenings.engine.world.arrays["present"][0, : network.ids.size].tolist())
+    assert network.ids.tolist() == sorted(
+        evenings.engine.world.arrays["present"][0, : network.ids.size].tolist()
+    )
     assert network.attributes["state"].count("muted") == measured["muted"]
     assert set(network.attributes["state"]) <= {"member", "muted"}
     assert network.about == {"scenario": "text", "world": 2, "seed": 5, "group": "main", "day": 11}
@@ -53,9 +55,7 @@ def test_messages_add_up(evening):
 def test_everyone_includes_those_who_left(evening):
     evenings, _ = evening
     everyone, present = evenings.network(everyone=True), evenings.network()
-    gone = [
-        n for n, state in enumerate(everyone.attributes["state"]) if state in ("left", "removed")
-    ]
+    gone = [n for n, state in enumerate(everyone.attributes["state"]) if state in ("left", "removed")]
     assert len(gone) == everyone.ids.size - present.ids.size > 0
     for n in gone:
         assert everyone.attributes["join_day"][n] <= everyone.attributes["leave_day"][n] <= 11
@@ -103,7 +103,9 @@ def test_looking_changes_nothing():
 
 
 def test_several_groups_and_what_is_refused():
-    evenings = Evenings(loads("horizon: 5d\ngroups: {a: {members: {initial: 10}}, b: {members: {initial: 20}}}"))
+    evenings = Evenings(
+        loads("horizon: 5d\ngroups: {a: {members: {initial: 10}}, b: {members: {initial: 20}}}")
+    )
     list(evenings.until(0))
     assert evenings.network("a", everyone=True).ids.size >= 10
     assert evenings.network("b", everyone=True).ids.size >= 20
@@ -136,6 +138,8 @@ def test_an_evening_is_the_first_evening_of_another_scenario(tmp_path):
     found = {}
     for a in range(n):
         for slot in range(int(degree[a])):
-            found[a, int(world.arrays["tie_to"][0, a, slot])] = float(world.arrays["tie_strength"][0, a, slot])
+            found[a, int(world.arrays["tie_to"][0, a, slot])] = float(
+                world.arrays["tie_strength"][0, a, slot]
+            )
     for (a, b), strength in zip(network.pairs.tolist(), network.strength.tolist(), strict=True):
         assert found[a, b] == found[b, a] == pytest.approx(np.log2(strength), abs=1e-5)

@@ -49,6 +49,11 @@ def write_netcdf(path: Path, source: Source, *, advance: Callable[[int], None]) 
         attrs={"source": "community-sim", "seed": str(study.seed), "code": study.code},
     )
     dataset.coords["title"] = ("scenario", [source.t(study.scenario(name).title) for name in names])
+    runs = np.full((len(names), worlds.size), "", object)
+    for s, (name, block) in enumerate(zip(names, blocks, strict=True)):
+        for world in block.worlds.tolist():
+            runs[s, np.searchsorted(worlds, world)] = study.address(study.scenario(name), world)
+    dataset.coords["run"] = (_DAYS[:2], runs)
     for name, (dims, values) in _variables(source.tables, blocks, places, (worlds.size, len(groups))).items():
         dataset[name] = (dims, values, _attributes(known.get(name)))
     for axis in set(dataset.sizes) & {"day", "age", "week", "weeks_later", "twentieth"}:
