@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sim.contracts import Measure, Outcome
+from sim.i18n import mark
 from sim.results import manifest as manifest_file
 from sim.results.arrow import Columns
 from sim.results.atomic import is_temporary
@@ -71,7 +72,7 @@ class ResultFolder:
             If it holds no results, or results that cannot be read.
         """
         if not self.path.is_dir():
-            raise ResultError(f"There is no folder of results at {self.path}.")
+            raise ResultError(mark("There is no folder of results at {folder}."), folder=self.path)
         self._manifest = Manifest.read(self.path)
         self._study = self._manifest.study()
         self._scan()
@@ -165,7 +166,12 @@ class ResultFolder:
         wanted = None if worlds is None else list(worlds)
         if wanted is not None:
             if missing := set(wanted) - self.done_worlds(scenario):
-                raise ResultError(f"{self.path} holds no run of {scenario!r} in world {min(missing)}.")
+                raise ResultError(
+                    mark("{folder} holds no run of {name!r} in world {world}."),
+                    folder=self.path,
+                    name=scenario,
+                    world=min(missing),
+                )
             parts = [part for part in parts if not set(wanted).isdisjoint(part.worlds)]
         names = sorted(part.name for part in parts)
         tables = {kind: read_parts(self.path, kind, names) for kind in kinds_of(self.path, names)}
