@@ -12,13 +12,13 @@ _REST = {
     "runs": (
         "any outcome",
         "double",
-        "one number a run, see [outcomes](reference/measures.md#outcomes-columns-of-runs)",
+        "one number a run, see [outcomes](reference/measures.md)",
         "",
     ),
     "days": (
         "any measure",
         "double",
-        "one number a day, see [measures](reference/measures.md#measures-columns-of-days)",
+        "one number a day, see [measures](reference/measures.md)",
         "",
     ),
 }
