@@ -25,6 +25,8 @@ COMMANDS = (
     "sweep",
     "results",
     "verify",
+    "export",
+    "graph",
     "patterns",
     "calibrate",
     "check",

@@ -41,6 +41,11 @@ class Engine(HookView):
         found(self._world)
 
     @property
+    def world(self) -> World:
+        """The arrays, for looking at; writing to them makes it another world."""
+        return self._world
+
+    @property
     def done(self) -> bool:
         """Whether the horizon is reached."""
         return self.day + 1 >= self._horizon
@@ -80,5 +85,5 @@ class Engine(HookView):
 
     def measures(self, day: int, group: str = "main") -> dict[str, float]:
         """Measures of a group on a day that is over."""
-        values = self._world.out[self._group(group), day]
+        values = self._world.out[self.group_number(group), day]
         return {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}

@@ -143,6 +143,7 @@ class World:
                 self.arrays["interests"][g, :n],
                 self.arrays["tie_count"][g, :n],
                 self.arrays["tie_to"][g, :n],
+                self.arrays["tie_strength"][g, :n],
             )
 
     def arguments(self) -> tuple[object, ...]:

@@ -5,11 +5,11 @@ Tables are mappings from column names to NumPy arrays of one length.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +88,49 @@ def notes_of(path: Path) -> dict[str, dict[str, str]]:
         field.name: {key.decode(): value.decode() for key, value in (field.metadata or {}).items()}
         for field in schema
     }
+
+
+def types_of(path: Path) -> dict[str, str]:
+    """Return Arrow's name of the type of each column, such as ``int64``, ``double``, ``string``."""
+    return {field.name: str(field.type) for field in _parquet().read_schema(path)}
+
+
+def write_csv(file: BinaryIO, pieces: Iterable[Mapping[str, Any]]) -> None:
+    """Write pieces of one table as CSV (RFC 4180): lines end in CR LF, NaN is blank, numbers read back exactly."""
+    arrow = _arrow()
+    writer: Any = None
+    for piece in pieces:
+        arrays = [arrow.array(values, from_pandas=True) for values in piece.values()]
+        batch = arrow.Table.from_arrays(arrays, names=list(piece))
+        if writer is None:
+            sink = arrow.PythonFile(_CarriageReturns(file), mode="w")
+            writer = import_module("pyarrow.csv").CSVWriter(sink, batch.schema)
+            schema = batch.schema
+        writer.write_table(batch.cast(schema))  # a column that is blank throughout has no type of its own
+    if writer is not None:
+        writer.close()
+
+
+class _CarriageReturns:
+    """Lets lines that are written end in CR LF; no name in the tables holds a line break."""
+
+    closed = False
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def write(self, data: Any) -> int:  # noqa: ANN401 - pyarrow's buffer
+        """Write bytes."""
+        written = bytes(data)
+        self._file.write(written.replace(b"\n", b"\r\n"))
+        return len(written)
+
+    def flush(self) -> None:
+        """Flush the file."""
+        self._file.flush()
+
+    def close(self) -> None:
+        """Leave the file to whoever opened it."""
 
 
 def remedy(path: Path) -> str:

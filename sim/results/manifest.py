@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.i18n import mark
 from sim.results.atomic import publish
 from sim.results.errors import ResultError
 from sim.results.study import Study, StudyScenario
@@ -59,7 +60,9 @@ class Manifest:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise ResultError(f"{folder} holds no results: it has no {NAME}.") from None
+            raise ResultError(
+                mark("{folder} holds no results: it has no {file}."), folder=folder, file=NAME
+            ) from None
         except (OSError, ValueError) as error:
             raise ResultError(
                 f"{path} cannot be read ({error}); restore it, or name another folder."

@@ -17,7 +17,7 @@ PAGES = (
     "docs/scenarios.zh.md",
 )  # fmt: skip
 FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
-LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math"}
+LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math", "r", "stata", "text"}
 
 
 def words(text: str) -> list[str]:
