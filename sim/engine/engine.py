@@ -80,7 +80,7 @@ class Engine(HookView):
         KeyError
             If there is no such field or group.
         """
-        values: NDArray[np.generic] = self._world.arrays[field][self._group(group)]
+        values: NDArray[np.generic] = self._world.arrays[field][self.group_number(group)]
         return values
 
     def measures(self, day: int, group: str = "main") -> dict[str, float]:

@@ -44,7 +44,7 @@ class HookView:
 
     def present(self, group: str = "main") -> NDArray[np.generic]:
         """Rows of the present members, in order of joining; a copy."""
-        g = self._group(group)
+        g = self.group_number(group)
         rows: NDArray[np.generic] = self._world.arrays["present"][
             g, : int(self._world.groups[g]["n_present"])
         ].copy()
