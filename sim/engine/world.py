@@ -18,7 +18,7 @@ from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, TOD
 from sim.state.record import RECORD
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
-_WRITTEN_FIRST = ("messages", "sends", "events", "slots", "counts", "invited")
+_WRITTEN_FIRST = ("messages", "draft", "sends", "events", "slots", "counts", "invited")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
 _ADMITTED = 0.4
@@ -110,7 +110,7 @@ class World:
             if field.dims[0] not in _WRITTEN_FIRST:
                 self.arrays[field.name][...] = field.fill
         self.arrays["given"][...] = self.plan.given
-        self.groups[...] = np.zeros((), RECORD)
+        self.groups.view(np.uint8)[...] = 0  # field by field it would take 60 microseconds
         self.progress[...] = 0
         if out is not None:
             self.out = out

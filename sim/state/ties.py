@@ -26,6 +26,12 @@ def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
 
 
 @inlined
+def leads(tie_count, tie_to, a, slot, b):  # type: ignore[no-untyped-def]
+    """Whether a slot of ``a``, or -1, leads to ``b``: for slots that were looked up a while ago."""
+    return slot >= 0 and slot < tie_count[a] and tie_to[a, slot] == b
+
+
+@inlined
 def strengthen(old, new):  # type: ignore[no-untyped-def]
     """Forward log-strength after one more contact; ``new`` is that of a single contact today."""
     return max(old, new) + fast_log(1.0 + fast_exp(-abs(new - old) * _LN_2)) / _LN_2
@@ -40,25 +46,33 @@ def reinforce(tie_count, tie_to, tie_strength, a, slot, new):  # type: ignore[no
     tie_strength[other, slot_of(tie_count, tie_to, other, a)] = strength
 
 
-@kernel
+@inlined
 def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-def]
-    """Empty one slot of ``a``; later slots move up, so that order stays that of making."""
-    last = tie_count[a] - 1
-    for k in range(slot, last):
-        tie_to[a, k] = tie_to[a, k + 1]
-        tie_strength[a, k] = tie_strength[a, k + 1]
-    tie_count[a] = last
+    """Empty one slot of ``a``; later slots move up, so that order stays that of making.
+
+    All slots are gone through, whichever it is: a loop of always the same length is foreseen by the processor.
+    """
+    for k in range(tie_to.shape[1] - 1):
+        source = k + (k >= slot)
+        tie_to[a, k] = tie_to[a, source]
+        tie_strength[a, k] = tie_strength[a, source]
+    tie_count[a] -= 1
 
 
-@kernel
+@inlined
 def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
     """If all slots of ``a`` are taken, end its weakest tie (on ties the larger key), both ends."""
-    if tie_count[a] < tie_to.shape[1]:
+    width = tie_to.shape[1]
+    if tie_count[a] < width:
         return
-    weakest = np.int64(0)
-    for slot in range(1, tie_count[a]):
-        mine, least = tie_strength[a, slot], tie_strength[a, weakest]
-        if mine < least or (mine == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]):
+    least = tie_strength[a, 0]
+    for slot in range(1, width):
+        least = min(least, tie_strength[a, slot])
+    weakest = np.int64(-1)
+    for slot in range(width):
+        if tie_strength[a, slot] == least and (
+            weakest < 0 or keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]
+        ):
             weakest = np.int64(slot)
     other = np.int64(tie_to[a, weakest])
     _drop(tie_count, tie_to, tie_strength, a, weakest)
@@ -68,8 +82,8 @@ def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-unt
 @kernel
 def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ignore[no-untyped-def]
     """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full."""
-    _make_room(tie_count, tie_to, tie_strength, keys, a)
-    _make_room(tie_count, tie_to, tie_strength, keys, b)
+    for end in (a, b):
+        _make_room(tie_count, tie_to, tie_strength, keys, end)
     for mine, other in ((a, b), (b, a)):
         slot = tie_count[mine]
         tie_to[mine, slot] = other
