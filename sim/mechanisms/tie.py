@@ -9,7 +9,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, leads, slot_of, strengthen
+from sim.state.ties import connect, leads, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
 
@@ -42,7 +42,6 @@ def tie(  # type: ignore[no-untyped-def]
     for a in range(n):
         chance[a] = p.chance * fast_exp(chance[a] * inverse)
     draw_each(key, both, day, _D_TIE, index, luck)
-    today = day / p.half_life
     made = 0
     for a in range(n):
         j = answering[a]
@@ -54,11 +53,11 @@ def tie(  # type: ignore[no-untyped-def]
             if here >= 0 and not leads(tie_count, tie_to, other, there, i):
                 there = slot_of(tie_count, tie_to, other, i)
         if here >= 0:
-            strength = strengthen(tie_strength[i, here], today)
+            strength = tie_strength[i, here] + group.contact
             tie_strength[i, here] = strength
             tie_strength[other, there] = strength
         elif luck[a] < chance[a]:
-            connect(tie_count, tie_to, tie_strength, keys, i, other, today)
+            connect(tie_count, tie_to, tie_strength, keys, i, other, group.contact)
             made += 1
     group.ties_made += made
     return 0
