@@ -86,9 +86,9 @@ class Evenings:
         place = np.full(n, -1, np.int64)
         place[rows] = np.arange(rows.size)
         pairs, at, slot = ties_of(world.arrays["tie_count"][g, :n], world.arrays["tie_to"][g, :n])
-        half_life = self._scenario.groups[g].mechanisms["tie"].half_life
-        forward = world.arrays["tie_strength"][g, at, slot].astype(np.float64)
-        strength = np.maximum(np.exp2(forward - self.engine.day / half_life), _LEAST)
+        record = world.groups[g]
+        contact = 2.0 ** (self.engine.day * float(record["contact_pace"]) - float(record["contact_shift"]))
+        strength = np.maximum(world.arrays["tie_strength"][g, at, slot].astype(np.float64) / contact, _LEAST)
         known = (place[pairs] >= 0).all(axis=1)
         about = {**self._about, "group": group, "day": self.engine.day}
         bare = Network(rows.astype(np.int64), place[pairs[known]], strength[known])

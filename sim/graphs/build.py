@@ -48,7 +48,7 @@ def fill_ties(
         int32 (n, slots), C-contiguous; the first ``tie_count[i]`` slots of row ``i`` are
         overwritten with the rows of the others, what is behind them means nothing.
     tie_strength
-        float32 (n, slots), log2 of contacts; written only where the ties come from a file with
+        float32 (n, slots), in contacts of day 0; written only where the ties come from a file with
         ``weights``.
 
     Returns
@@ -147,5 +147,5 @@ def _fill_from_file(graph: Values, tie_count: Array, tie_to: Array, tie_strength
         code = loaded.pairs.min(axis=1).astype(np.int64) * n + loaded.pairs.max(axis=1)
         order = np.argsort(code)
         place = order[np.searchsorted(code, np.minimum(a, b) * n + np.maximum(a, b), sorter=order)]
-        tie_strength[a, slot] = np.log2(loaded.weights[place])
+        tie_strength[a, slot] = loaded.weights[place]
     return dropped

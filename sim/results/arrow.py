@@ -32,7 +32,7 @@ def _parquet() -> ModuleType:
 def write(path: Path, columns: Mapping[str, Any], notes: Notes, about: Mapping[str, str]) -> None:
     """Write columns to a Parquet file, with notes on columns and on the file in its schema."""
     arrow = _arrow()
-    arrays = {name: arrow.array(values) for name, values in columns.items()}
+    arrays = {name: _array(values) for name, values in columns.items()}
     fields = [
         arrow.field(name, array.type, metadata=dict(notes.get(name, {})) or None)
         for name, array in arrays.items()
@@ -40,6 +40,27 @@ def write(path: Path, columns: Mapping[str, Any], notes: Notes, about: Mapping[s
     schema = arrow.schema(fields, metadata=dict(about))
     table = arrow.Table.from_arrays(list(arrays.values()), schema=schema)
     _parquet().write_table(table, path, compression="zstd", write_page_checksum=True)
+
+
+def _array(values: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
+    """Make an Arrow array of numbers, strings, or what is one already.
+
+    ``pyarrow.array`` does the same, but imports pandas first to see whether the values are of pandas: half a second.
+    """
+    arrow = _arrow()
+    if isinstance(values, np.ndarray) and values.dtype in (np.float64, np.int64):
+        kind = arrow.float64() if values.dtype == np.float64 else arrow.int64()
+        return arrow.Array.from_buffers(
+            kind, values.size, [None, arrow.py_buffer(np.ascontiguousarray(values))]
+        )
+    if isinstance(values, list) and values and all(type(value) is str for value in values):
+        encoded = [value.encode() for value in values]
+        places = np.zeros(len(encoded) + 1, np.int64)
+        np.cumsum([len(value) for value in encoded], out=places[1:])
+        if places[-1] <= np.iinfo(np.int32).max:
+            buffers = (arrow.py_buffer(places.astype(np.int32)), arrow.py_buffer(b"".join(encoded)))
+            return arrow.StringArray.from_buffers(len(encoded), *buffers)
+    return values if isinstance(values, arrow.Array) else arrow.array(values)
 
 
 def nullable(values: NDArray[Any], missing: NDArray[np.bool_]) -> Any:  # noqa: ANN401 - pyarrow has no types

@@ -117,7 +117,7 @@ def _tables(
             "scenario": [scenario.name] * worlds,
             "point": np.zeros(worlds, np.int64),
             "world": block.worlds,
-            "seed": [study.seed] * worlds,
+            "seed": np.full(worlds, study.seed),
         }
     }
     for kind, length, axis in (("days", days, "day"), ("survival", days + 1, "age")):

@@ -293,10 +293,10 @@ def test_a_missing_weight_in_xml_is_found(tmp_path: Path, ending: str) -> None:
 
 
 def test_weights_become_strengths(tmp_path: Path) -> None:
-    """On both ends of a tie, as log2 of contacts; without ``weights`` nothing is written."""
+    """On both ends of a tie, in contacts; without ``weights`` nothing is written."""
     path = tmp_path / "weights.csv"
     path.write_text("0,1,8\n1,2,0.5\n0,2,1\n")
-    for asked, expected in ((True, {(0, 1): 3, (1, 2): -1, (0, 2): 0}), (False, {})):
+    for asked, expected in ((True, {(0, 1): 8, (1, 2): 0.5, (0, 2): 1}), (False, {})):
         count, to, strength = (
             np.zeros(3, np.int16),
             np.zeros((3, 4), np.uint32),
