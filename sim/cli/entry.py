@@ -25,6 +25,7 @@ COMMANDS = (
     "sweep",
     "results",
     "verify",
+    "archive",
     "export",
     "graph",
     "patterns",

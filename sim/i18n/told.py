@@ -16,7 +16,7 @@ class Told(Exception):
     template
         An English sentence for people; with ``{names}``, and marked for translation, where there are arguments.
     arguments
-        What fills the template in; without any, the sentence is kept as it is.
+        What fills the template in, sentences of this kind included; without any, the sentence is kept as it is.
     """
 
     def __init__(self, template: str, /, **arguments: object) -> None:
@@ -26,4 +26,8 @@ class Told(Exception):
 
     def text(self, t: Say) -> str:
         """Return the sentence in a language."""
-        return t(self.template, **self.arguments)
+        said = {
+            name: value.text(t) if isinstance(value, Told) else value
+            for name, value in self.arguments.items()
+        }
+        return t(self.template, **said)

@@ -18,6 +18,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.i18n import mark
+from sim.i18n.told import Told
 from sim.results import arrow
 from sim.results.arrow import Columns
 from sim.results.atomic import is_temporary, publish
@@ -257,7 +259,11 @@ class SweepFolder:
         if (self.path / NAME).exists():
             there = read_head(self.path)
             if what := _difference(there, head):
-                raise ResultError(f"{self.path} holds another sweep: {what}. Name another folder.")
+                raise ResultError(
+                    mark("{folder} holds another sweep: {difference} Name another folder."),
+                    folder=self.path,
+                    difference=what,
+                )
         for table in (*TABLES, SESSIONS):
             (self.path / table).mkdir(exist_ok=True)
         self._sweep_up()
@@ -281,13 +287,15 @@ class SweepFolder:
 
     def _refuse_strangers(self) -> None:
         if self.path.exists() and not self.path.is_dir():
-            raise ResultError(f"{self.path} is a file; results need a folder.")
+            raise ResultError(mark("{folder} is a file; results need a folder."), folder=self.path)
         if not self.path.is_dir() or (self.path / NAME).exists():
             return
         for entry in self.path.iterdir():
             own = entry.name in (*TABLES, SESSIONS) or entry.name.startswith(LOCK_NAME) or is_temporary(entry)
             if not own:
-                raise ResultError(f"{self.path} is not empty and holds no results; name another folder.")
+                raise ResultError(
+                    mark("{folder} is not empty and holds no results; name another folder."), folder=self.path
+                )
 
     @contextmanager
     def _readable_errors(self) -> Iterator[None]:
@@ -295,7 +303,9 @@ class SweepFolder:
             yield
         except OSError as error:
             raise ResultError(
-                f"Results cannot be written to {self.path}: {error.strerror or error}."
+                mark("Results cannot be written to {folder}: {reason}."),
+                folder=self.path,
+                reason=error.strerror or error,
             ) from error
 
 
@@ -311,22 +321,32 @@ def read_head(path: Path) -> SweepHead:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise ResultError(f"{path} holds no results: it has no {NAME}.") from None
+        raise ResultError(
+            mark("{folder} holds no results: it has no {file}."), folder=path, file=NAME
+        ) from None
     except (OSError, ValueError) as error:
-        raise ResultError(f"{file} cannot be read ({error}); restore it, or name another folder.") from error
+        raise ResultError(
+            mark("{file} cannot be read ({reason}); restore it, or name another folder."),
+            file=file,
+            reason=error,
+        ) from error
     if (
         not isinstance(data, dict)
         or data.get("format") != FORMAT
         or data.get("format_version") != FORMAT_VERSION
     ):
-        raise ResultError(f"{file} is not that of a sweep this program can read; name another folder.")
+        raise ResultError(
+            mark("{file} is not that of a sweep that this program can read; name another folder."), file=file
+        )
     try:
         return SweepHead(
             str(data["name"]), int(data["seed"]), str(data["code"]), dict(data["bases"]),
             tuple(data["outcomes"]), tuple(data["days"]), dict(data["study"]),
         )  # fmt: skip
     except (KeyError, TypeError, ValueError) as error:
-        raise ResultError(f"The {NAME} of these results lacks something or is garbled: {error}.") from error
+        raise ResultError(
+            mark("{file} lacks something or is garbled: {reason}."), file=file, reason=error
+        ) from error
 
 
 def holds_sweep(path: Path) -> bool:
@@ -338,17 +358,25 @@ def holds_sweep(path: Path) -> bool:
     return isinstance(data, dict) and data.get("format") == FORMAT
 
 
-def _difference(there: SweepHead, asked: SweepHead) -> str:
-    """Say in half a sentence why a sweep cannot go into a folder; empty if it can."""
+def _difference(there: SweepHead, asked: SweepHead) -> Told | None:
+    """Say why a sweep cannot go into a folder; None if it can."""
     if dict(there.bases) != dict(asked.bases):
-        return f"its scenarios are {', '.join(there.bases)}, or one of them has changed since"
+        return Told(
+            mark("its scenarios are {there}, or one of them has changed since."), there=", ".join(there.bases)
+        )
     if there.seed != asked.seed:
-        return f"it was run with seed {there.seed}, and this is seed {asked.seed}"
+        return Told(
+            mark("it was run with seed {there}, and this is seed {asked}."),
+            there=there.seed,
+            asked=asked.seed,
+        )
     if there.code != asked.code:
-        return f"it was run by other code ({there.code}, now {asked.code})"
+        return Told(
+            mark("it was run by other code ({there}, now {asked})."), there=there.code, asked=asked.code
+        )
     if (there.outcomes, there.days) != (asked.outcomes, asked.days):
-        return "it keeps other outcomes or days"
-    return ""
+        return Told(mark("it keeps other outcomes or days."))
+    return None
 
 
 def _plain(head: SweepHead) -> dict[str, Any]:
