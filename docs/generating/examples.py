@@ -14,6 +14,7 @@ from click.testing import CliRunner
 from sim.cli.entry import program
 from sim.cli.language import spoken
 from sim.scenario import load_scenario, loads
+from sim.study.sweep import load_study
 
 _BLOCK = re.compile(
     r"(?P<skip><!-- not run -->\n)?^```(?P<language>yaml|python|console)\n(?P<body>.*?)^```",
@@ -53,14 +54,18 @@ def with_examples(text: str) -> str:
 
 
 def _keep(body: str) -> None:
-    """Check a scenario, and write it to the file that its first line names."""
+    """Check a scenario or a study, and write it to the file that its first line names."""
     named = re.match(r"# ([\w/]+\.yaml)\n", body)
+    is_study = re.search(r"^base:", body, re.MULTILINE) is not None
     if named is None:
         loads(body)
         return
     Path(named[1]).parent.mkdir(parents=True, exist_ok=True)
     Path(named[1]).write_text(body, encoding="utf-8")
-    load_scenario(named[1])
+    if is_study:
+        load_study(named[1])
+    else:
+        load_scenario(named[1])
 
 
 def _session(body: str) -> str:

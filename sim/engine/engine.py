@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.engine.hooks import HookView
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.stepper import found, run_days
@@ -40,7 +43,7 @@ class Engine(HookView):
 
     @property
     def world(self) -> World:
-        """The arrays, for looking at; what is written to them counts from the next day on."""
+        """The arrays, for looking at; writing to them makes it another world."""
         return self._world
 
     @property
@@ -69,22 +72,29 @@ class Engine(HookView):
             return columns
         return tuple(f"{group}.{name}" for group in self.groups for name in columns)
 
+    def array(self, field: str, group: str = "main") -> NDArray[np.generic]:
+        """A field of ``sim.state.people`` for all rows of a group, those of members who left included: no copy.
+
+        What is written into it between days acts from the next day on; most fields have meanings that other
+        fields rely on, so look first at which :mod:`sim.engine.attributes` lets be set. Valid until the next step.
+
+        Raises
+        ------
+        KeyError
+            If there is no such field or group.
+        """
+        values: NDArray[np.generic] = self._world.arrays[field][self.group_number(group)]
+        return values
+
     def measures(self, day: int, group: str = "main") -> dict[str, float]:
         """Measures of a group on a day that is over, newcomers by channel included."""
-        g = self._group(group)
+        g = self.group_number(group)
         values = self._world.out[g, day]
         found = {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}
         own = self._world.plan.scenario.groups[g].channels
         rows = {f"joins_from_{name}": Source.NAMED + c for c, (name, _) in enumerate(own)}
         joined = self._world.arrays["joined"][g, :, day]
         return found | {name: float(joined[rows[name]]) if name in rows else 0.0 for name in self._channels()}
-
-    def present(self, group: int) -> list[int]:
-        """Rows of a group's present members, in order of joining."""
-        rows: list[int] = self._world.arrays["present"][
-            group, : int(self._world.groups[group]["n_present"])
-        ].tolist()
-        return rows
 
     def _channels(self) -> tuple[str, ...]:
         """Columns of the named channels of all groups, in the order of the day table."""

@@ -13,7 +13,6 @@ from mesa.agent import AgentSet
 from sim.engine.attributes import MemberFields
 from sim.engine.engine import Engine
 from sim.engine.errors import NotByHandError
-from sim.engine.hooks import Hook
 from sim.rng import group_key
 from sim.scenario import load_scenario
 from sim.scenario.model import Scenario
@@ -148,14 +147,18 @@ class CommunityModel(mesa.Model):  # type: ignore[misc] # Mesa has no types
     overrides
         Values put over the scenario, as ``"members.initial=120"``.
     hook
-        Called with :attr:`engine` after every day but the last, as by :func:`sim.simulate`.
+        Called with the model after every day but the last. The model has all that a
+        :class:`sim.engine.HookView` has, so a hook of :func:`sim.simulate` will do; it may also look at ``agents``,
+        and write to them, which no operator could.
     model_reporters, agent_reporters
         Measures of one's own, as for ``mesa.DataCollector``; those of the simulation are always collected.
 
     Attributes
     ----------
     engine
-        The simulation: ``record``, ``lever``, ``set_lever`` and ``members`` of :class:`sim.engine.HookView`.
+        The simulation.
+    members, present, record, lever, set_lever
+        Those of :class:`sim.engine.HookView`.
     today
         Measures of the day that is just over, by name; empty before the first.
     datacollector
@@ -187,7 +190,7 @@ class CommunityModel(mesa.Model):  # type: ignore[misc] # Mesa has no types
         world: int = 0,
         seed: int | None = None,
         overrides: Sequence[str] = (),
-        hook: Hook | None = None,
+        hook: Callable[[Any], None] | None = None,
         model_reporters: Mapping[str, Any] | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
     ) -> None:
@@ -200,6 +203,8 @@ class CommunityModel(mesa.Model):  # type: ignore[misc] # Mesa has no types
         family = seed or 0  # Mesa's batch_run gives None
         super().__init__(rng=int(group_key(family, world, "mesa")) & 0x7FFF_FFFF)
         self.engine = Engine(scenario, world=world, seed=family)
+        self.members, self.present, self.record = self.engine.members, self.engine.present, self.engine.record
+        self.lever, self.set_lever = self.engine.lever, self.engine.set_lever
         self.today: dict[str, float] = {}
         self._hook = hook
         self._views: dict[tuple[int, int], Member] = {}
@@ -230,7 +235,17 @@ class CommunityModel(mesa.Model):  # type: ignore[misc] # Mesa has no types
             self._members.show(self._present())
         self.datacollector.collect(self)
         if self._hook is not None and self.running:
-            self._hook(self.engine)
+            self._hook(self)
+
+    @property
+    def day(self) -> int:
+        """The day that is just over; -1 before the first."""
+        return self.engine.day
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Ids of the groups."""
+        return self.engine.groups
 
     def view(self, group: int, row: int) -> Member:
         """Return the view of a membership, always the same one."""
@@ -240,7 +255,11 @@ class CommunityModel(mesa.Model):  # type: ignore[misc] # Mesa has no types
 
     def _present(self) -> list[Member]:
         """Present members, group by group in order of joining."""
-        return [self.view(g, row) for g in range(len(self.engine.groups)) for row in self.engine.present(g)]
+        return [
+            self.view(g, int(row))
+            for g, group in enumerate(self.engine.groups)
+            for row in self.engine.present(group)
+        ]
 
     @property
     def agents(self) -> Members:

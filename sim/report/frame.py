@@ -8,16 +8,18 @@ from importlib.resources import files
 from string import Template
 
 from sim.charts import Chart
+from sim.charts.design import variables
 from sim.charts.theme import dark
 from sim.i18n import Translate
+from sim.report.contents import contents
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import color_css, key_list, pattern_defs
-from sim.report.packed import csp_hash, pack_json, plotly_js
+from sim.report.packed import csp_hash, pack_json, plotly_js, rounded
 
 
 def framed(title: str, body: Markup, charts: Sequence[Chart], t: Translate) -> str:
     """Return the page as text; the same content always gives the same text."""
-    script, style = _asset("report.js"), _asset("report.css") + color_css()
+    script, style = _asset("report.js"), variables() + _asset("report.css") + color_css()
     plotly, plotly_hash = plotly_js()
     return Template(_asset("page.html")).substitute(
         lang=t.lang,
@@ -25,6 +27,7 @@ def framed(title: str, body: Markup, charts: Sequence[Chart], t: Translate) -> s
         policy=join(_policy(csp_hash(script), plotly_hash, csp_hash(style))),
         style=style,
         patterns=pattern_defs(),
+        contents=contents(body, t),
         body=body,
         plotly=plotly,
         figures=pack_json(_payload(charts, t)),
@@ -48,7 +51,7 @@ def _payload(charts: Sequence[Chart], t: Translate) -> dict[str, object]:
         "old": t("This browser cannot draw the figures. All their numbers are in the tables below them."),
         "locale": t.lang,
     }
-    return {"figures": {chart.id: chart.figure for chart in charts}, "dark": dark(), "words": words}
+    return {"figures": {chart.id: rounded(chart.figure) for chart in charts}, "dark": dark(), "words": words}
 
 
 def without_script(t: Translate) -> Markup:

@@ -91,6 +91,19 @@ def test_a_hook_is_that_of_simulate() -> None:
     assert pushes[3:].sum() == 0
 
 
+def test_a_hook_may_look_at_members_and_write_to_them() -> None:
+    """What it writes in the evening acts on the next day."""
+
+    def everybody_goes(model: CommunityModel) -> None:
+        if model.day == 2:
+            model.agents.set("need_days", 0.0)
+
+    model = CommunityModel(scenario(FAST), hook=everybody_goes)
+    model.run_model()
+    leaves = model.datacollector.get_model_vars_dataframe()["leaves"]
+    assert leaves[3] >= 40 - leaves[:3].sum()
+
+
 def test_agents_are_the_present_members_and_stay_up_to_date(model: CommunityModel) -> None:
     agents = model.agents
     one = first(model)
