@@ -17,6 +17,7 @@ from docs.generating.examples import with_examples
 from docs.generating.keys import keys_stretch
 from docs.generating.measures import measures_page
 from docs.generating.mechanisms import mechanisms_page
+from docs.generating.mesa import attributes_stretch
 from docs.generating.odd import ODD_STRETCHES
 from docs.generating.places import REFERENCE, pages
 from docs.generating.sections import sections_page
@@ -28,7 +29,12 @@ REFERENCE_PAGES: dict[str, Callable[[], str]] = {
     "measures.md": measures_page,
     "sections.md": sections_page,
 }
-STRETCHES: dict[str, Callable[[], str]] = {"day": day_stretch, "keys": keys_stretch, **ODD_STRETCHES}
+STRETCHES: dict[str, Callable[[], str]] = {
+    "day": day_stretch,
+    "keys": keys_stretch,
+    "attributes": attributes_stretch,
+    **ODD_STRETCHES,
+}
 
 _STRETCH = re.compile(r"(<!-- generated: (?P<name>\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -18,6 +18,7 @@
 # %% [markdown]
 # ## The file
 #
+# `sim new strategy push_weeks` writes a file to start from, with a scenario and a test, and says what to do next. Here we write our own.
 # In a checkout the file goes to `sim/strategies/push_weeks.py`; its name is the key in scenarios. Here it goes into a folder of
 # its own, of which the package is then told, so that this page leaves the program as it is.
 #
@@ -76,9 +77,11 @@ folder = Path("strategies")
 folder.mkdir(exist_ok=True)
 (folder / "push_weeks.py").write_text(FILE, encoding="utf-8")
 
-import sim.strategies
+import os
 
-sim.strategies.__path__.append(str(folder.resolve()))  # in a checkout: not needed
+os.environ["SIM_PLUGINS"] = str(
+    folder.resolve()
+)  # in a terminal: export SIM_PLUGINS=...; in a checkout: not needed
 
 # %% [markdown]
 # ## Is it known, and is it harmless when off?
