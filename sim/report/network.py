@@ -167,7 +167,7 @@ def _tools(film: Film, t: Translate) -> Markup:
         for name, most in FINDERS.items()
     ]
     return join(
-        el("p", t("Whom to look at"), class_="net-label"),
+        el("p", t("Whom to look at"), class_="net-label net-choose"),
         el("div", *finders, class_="net-tools"),
         el(
             "div",

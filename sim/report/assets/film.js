@@ -93,3 +93,21 @@ function entrance(arm, person) {
   if (channel >= 4) return [joined, "came_through", { channel: arm.channels[channel - 4] ?? "" }];
   return arm.inviter[person] >= 0 ? [joined, "came_by", { who: arm.inviter[person] }] : [joined, "came_friend", {}];
 }
+
+/* How much a person is worth a look, under two scenarios, by what is looked for; 0 or less if not at all. */
+function worthOf(film) {
+  const row = (arm, p) => arm.seen.subarray(p * film.days, (p + 1) * film.days);
+  const was = (arm, p, bits) => row(arm, p).some((seen) => seen & bits);
+  const talk = (arm, p) => row(arm, p).reduce((sum, seen) => sum + 2 * postsOf(seen), 0);
+  const active = (arm, p) => row(arm, p).reduce((sum, seen) => sum + (seen & SEEN.VISITED ? 1 : 0), talk(arm, p));
+  const left = (arm, p) => arm.left[p] >= 0;
+  const stayed = (arm, p) => arm.joined[p] >= 0 && !left(arm, p);
+  const unanswered = (arm, p) => (left(arm, p) && talk(arm, p) && !was(arm, p, SEEN.ANSWERED) ? active(arm, p) : 0);
+  return {
+    stayed_second: (p, one, two) => left(one, p) && stayed(two, p) && active(two, p),
+    stayed_first: (p, one, two) => left(two, p) && stayed(one, p) && active(one, p),
+    unanswered: (p, one, two) => Math.max(unanswered(one, p), unanswered(two, p)),
+    bought: (p, one, two) => Math.max(...[one, two].map((arm) => (was(arm, p, SEEN.BOUGHT) ? arm.spent[p] : 0))),
+    talkers: (p, one, two) => talk(one, p) + talk(two, p),
+  };
+}

@@ -58,11 +58,10 @@
 
   function setPlaying(on) {
     if (on && time >= film.days - 1) time = 0;
-    playing = started = on || started;
     playing = on;
+    started ||= on;
     root.dataset.playing = on;
     play.textContent = on ? words.pause : words.play;
-    play.setAttribute("aria-pressed", String(on));
     stale = true;
   }
 
@@ -123,25 +122,16 @@
     select(next ?? (by > 0 ? there[0] : there[there.length - 1]));
   }
 
-  /* People worth a look, most active first; each choice goes on to the next of them. */
-  const FINDERS = {
-    stayed_second: (p, one, two) => one.left[p] >= 0 && two.joined[p] >= 0 && two.left[p] < 0 && active(two, p),
-    stayed_first: (p, one, two) => two.left[p] >= 0 && one.joined[p] >= 0 && one.left[p] < 0 && active(one, p),
-    unanswered: (p, one, two) => Math.max(...[one, two].map((arm) => (arm.left[p] >= 0 && !was(arm, p, SEEN.ANSWERED) && was(arm, p, 24) ? active(arm, p) : 0))),
-    bought: (p, one, two) => Math.max(...[one, two].map((arm) => (was(arm, p, SEEN.BOUGHT) ? arm.spent[p] : 0))),
-    talkers: (p, one, two) => active(one, p, true) + active(two, p, true),
-  };
-  const rowOf = (arm, p) => arm.seen.subarray(p * film.days, (p + 1) * film.days);
-  const was = (arm, p, bits) => rowOf(arm, p).some((seen) => seen & bits);
-  const active = (arm, p, talk = false) => rowOf(arm, p).reduce((sum, seen) => sum + 2 * postsOf(seen) + (!talk && seen & SEEN.VISITED ? 1 : 0), 0);
+  /* -- people worth a look: each choice goes on to the next of them */
   let looked = {};
 
   function offerFinders() {
     looked = {};
     const [one, two] = stages.map(({ arm }) => arm);
+    const worths = worthOf(film);
     const letters = { a: one.letter, b: two.letter };
     for (const choice of every("[data-find]")) {
-      const worth = [...Array(film.people).keys()].map((p) => [Number(FINDERS[choice.dataset.find](p, one, two)), p]);
+      const worth = [...Array(film.people).keys()].map((p) => [Number(worths[choice.dataset.find](p, one, two)), p]);
       const all = worth.filter(([value]) => value > 0).sort((a, b) => b[0] - a[0]).map(([, p]) => p);
       const people = choice.dataset.most ? all.slice(0, Number(choice.dataset.most)) : all;
       looked[choice.dataset.find] = { people, next: 0 };
@@ -167,6 +157,7 @@
         tick.style.left = `${(100 * day) / Math.max(1, film.days - 1)}%`;
         const said = fill(words.moment, { day: day + 1, text });
         tick.title = said;
+        tick.dataset.side = stages.indexOf(stage);
         ticks.push(tick);
         const line = document.createElement("li");
         const choice = button("", () => seek(day));

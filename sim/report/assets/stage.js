@@ -58,7 +58,7 @@ function makeStage(canvas, film) {
     const { state, activity } = stage.arm;
     const now = day * people, then = next * people;
     for (let which = STATE.LEFT; which >= STATE.ACTIVE; which--) {
-      context.globalAlpha = which === STATE.LEFT ? 0.7 : 1;
+      context.globalAlpha = which === STATE.LEFT ? 0.85 : 1;
       context.fillStyle = context.strokeStyle = colours[which];
       context.lineWidth = Math.max(1, unit / 3);
       context.beginPath();
