@@ -12,7 +12,7 @@ import re
 import pytest
 
 NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/scenarios.md", "docs/results.md")
+PAGES = ("README.md", "CONTRIBUTING.md", "docs/network.md", "docs/scenarios.md", "docs/results.md")
 FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
 LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math"}
 
