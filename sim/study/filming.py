@@ -89,9 +89,11 @@ def _memberships(arm: Arm, at: int) -> float:
 
 
 def _group(scenarios: Sequence[Scenario]) -> str:
-    """Return the first group that every scenario has, else the first."""
-    ids = [[group.id for group in scenario.groups] for scenario in scenarios]
-    return next((each for each in ids[0] if all(each in others for others in ids)), ids[0][0])
+    """Return the first group that every scenario has and that is not alike in all; else the first of them, or of all."""
+    specs = [{group.id: group for group in scenario.groups} for scenario in scenarios]
+    common = [each for each in specs[0] if all(each in others for others in specs)]
+    differ = [each for each in common if any(others[each] != specs[0][each] for others in specs)]
+    return (differ or common or list(specs[0]))[0]
 
 
 def _most(people: int, reels: Sequence[Reel]) -> int:

@@ -80,6 +80,21 @@ def test_answers_run_between_people_who_were_there(arms):
     assert ((reel.seen[two, day] & Seen.ANSWERED) > 0).all()
 
 
+def test_of_several_groups_the_one_that_differs_is_shown(tmp_path):
+    file = tmp_path / "two.yaml"
+    file.write_text(
+        "title: Two\nhorizon: 20d\ngroups: {a: {members: {initial: 20}}, b: {members: {initial: 30}}}\n"
+    )
+    calm = load_scenario(file)
+    pushed = load_scenario(file, ["groups.b.strategies.selling.pushes_per_day=3"])
+    found = compare([calm, pushed], worlds=2, network=True)
+    run = simulate(pushed, worlds=[found.film.world])
+    assert (found.film.group, found.film.groups) == ("b", 2)
+    np.testing.assert_array_equal(
+        found.film.reels[1].days["members"], run.days["members"][0, run.groups.index("b")]
+    )
+
+
 def test_a_group_that_is_not_there_is_refused(arms):
     with pytest.raises(KeyError, match="no group 'other'"):
         record(arms[0], world=0, seed=0, group="other")
