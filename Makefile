@@ -15,7 +15,7 @@ COMPILE := pyproject.toml --universal --python-version 3.11 --no-header --no-ann
 CATALOGUES := $(wildcard sim/i18n/locale/*/LC_MESSAGES/sim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint lock golden messages bench validate clean
+.PHONY: help demo test lint docs notebooks lock golden messages bench validate clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -30,6 +30,12 @@ test: .venv/test.stamp .venv/catalogues.stamp ## all tiers: lint, compiled, inte
 
 lint: .venv/test.stamp ## style, types and layers
 	@$(BIN)/python .ci/tiers.py lint
+
+docs: .venv/test.stamp .venv/catalogues.stamp ## the documentation as a site that works offline: out/site/index.html
+	$(BIN)/python -m docs.website
+
+notebooks: .venv/test.stamp .venv/catalogues.stamp ## execute docs/notebooks into out/notebooks/*.ipynb
+	$(BIN)/python -m docs.website.notebooks
 
 golden: .venv/test.stamp .venv/catalogues.stamp ## write the frozen runs of tests/golden anew; then look at the difference
 	$(BIN)/pytest tests/golden --update-golden

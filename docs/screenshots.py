@@ -1,7 +1,7 @@
 """Make the pictures of the README from the real report: ``python -m docs.screenshots [FOLDER]``.
 
 Runs the four demo scenarios in 100 worlds, writes the report in both languages, opens it in Chromium at 1366 pixels
-and keeps the headline with its table and the first chart, in 255 colours. Needs Playwright, Pillow and a Chromium (SIM_CHROMIUM, else that
+and keeps the headline with its table and the first chart. Needs Playwright, Pillow and a Chromium (SIM_CHROMIUM, else that
 of the system).
 """
 
@@ -36,6 +36,7 @@ def main(folder: Path) -> None:
             report = sim.write_report(comparison, Path(place) / f"{lang}.html", lang)
             page = browser.new_page(viewport={"width": WIDTH, "height": 900})
             page.goto(report.as_uri())
+            page.evaluate("() => { document.querySelector('.contents').style.visibility = 'hidden' }")
             figure = page.locator("figure").first
             figure.scroll_into_view_if_needed()
             page.wait_for_selector("figure .main-svg")
@@ -52,8 +53,7 @@ def main(folder: Path) -> None:
             picture = Image.new("RGB", (right - left, head.height + chart.height), "white")
             picture.paste(head, (0, 0))
             picture.paste(chart, (0, head.height))
-            few = picture.quantize(255, method=Image.Quantize.MEDIANCUT, kmeans=4, dither=Image.Dither.NONE)
-            few.save(folder / name, optimize=True)
+            picture.save(folder / name, optimize=True)
         browser.close()
 
 

@@ -18,12 +18,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sim.api import compare, interact, load_scenario, simulate, write_report
     from sim.engine import Engine
+    from sim.engine.model import CommunityModel
 
     __version__: str
 
-__all__ = ["Engine", "__version__", "compare", "interact", "load_scenario", "simulate", "write_report"]
+__all__ = [
+    "CommunityModel",
+    "Engine",
+    "__version__",
+    "compare",
+    "interact",
+    "load_scenario",
+    "simulate",
+    "write_report",
+]
 
 _FOUND_IN = {
+    "CommunityModel": "sim.engine.model",
     "Engine": "sim.engine",
     "compare": "sim.api",
     "interact": "sim.api",

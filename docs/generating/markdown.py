@@ -6,6 +6,7 @@ import inspect
 import re
 from collections.abc import Iterator
 
+from docs.generating.words import ENGLISH, Words
 from sim.parameters import Kind, Parameter
 
 HEAD = "<!-- Written by `python -m docs.generate` from the declarations in sim/. Do not edit. -->"
@@ -31,9 +32,9 @@ def table(headers: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     return "\n".join(f"| {' | '.join(map(cell, line))} |" for line in lines) + "\n"
 
 
-def prose(documented: object) -> str:
+def prose(documented: object, t: Words = ENGLISH) -> str:
     """Return a docstring as Markdown, its mathematics as GitHub shows it."""
-    text = inspect.cleandoc(documented.__doc__ or "").replace("``", "`")
+    text = t(inspect.cleandoc(documented.__doc__ or "")).replace("``", "`")
     text = re.sub(r"\.\. math::\s*(.+?)(?=\n\n|\Z)", _display, text, flags=re.DOTALL)
     return re.sub(r":math:`(.+?)`", lambda found: f"$`{' '.join(found[1].split())}`$", text, flags=re.DOTALL)
 
@@ -42,7 +43,7 @@ def _display(found: re.Match[str]) -> str:
     return f"```math\n{' '.join(found[1].split())}\n```"
 
 
-def reach(parameter: Parameter) -> str:
+def reach(parameter: Parameter, t: Words = ENGLISH) -> str:
     """Return the plausible range, or the choices."""
     if parameter.kind is Kind.CHOICE:
         return ", ".join(parameter.choices)
@@ -50,28 +51,23 @@ def reach(parameter: Parameter) -> str:
         return "true, false"
     if parameter.low is None or parameter.high is None:
         return ""
-    return f"{number(parameter.low)} to {number(parameter.high)}"
+    return t("{low} to {high}", low=number(parameter.low), high=number(parameter.high))
 
 
-def parameters(declared: tuple[Parameter, ...], *, sourced: bool = True) -> str:
+def parameters(declared: tuple[Parameter, ...], *, sourced: bool = True, t: Words = ENGLISH) -> str:
     """Return the table of some parameters; those that are no claim about the world have no source."""
-    rows = [
-        (
-            f"`{each.name}`",
-            number(each.default),
-            reach(each),
-            number(each.none),
-            each.unit,
-            each.doc,
-            each.source,
-        )
-        for each in declared
-    ]
-    headers = ("parameter", "default", "range", "no effect at", "unit", "meaning", "source")
-    if sourced:
-        return table(headers, rows)
-    plain = tuple(n for n, head in enumerate(headers) if head not in ("source", "no effect at"))
-    return table(tuple(headers[n] for n in plain), [tuple(row[n] for n in plain) for row in rows])
+    columns = {
+        "parameter": [f"`{each.name}`" for each in declared],
+        "default": [number(each.default) for each in declared],
+        "range": [reach(each, t) for each in declared],
+        "no effect at": [number(each.none) for each in declared],
+        "unit": [t(each.unit) for each in declared],
+        "meaning": [t(each.doc) for each in declared],
+        "source": [t(each.source) for each in declared],
+    }
+    if not sourced:
+        del columns["source"], columns["no effect at"]
+    return table(tuple(map(t, columns)), list(zip(*columns.values(), strict=True)))
 
 
 def page(title: str, lead: str, sections: Iterator[str]) -> str:

@@ -24,7 +24,7 @@ def activity(comparison: Comparison, t: Translate) -> Chart:
             Panel(heading, height, {"range": [0, top], "nticks": 5})
             for (_, heading, height), top in zip(parts, tops, strict=True)
         ],
-        x=day_axis(days),
+        x=day_axis(days, t("Day {n}", n="%{x}")),
         x_title=t("Day"),
     )
     data = []

@@ -12,7 +12,8 @@ Figure = dict[str, Any]
 class Key:
     """An entry of the legend: how something is drawn and what it is; ``label`` is plain text.
 
-    A line has ``dash`` and ``symbol``, a filled area has ``pattern`` (Plotly's names).
+    A line has ``dash`` and ``symbol``, a filled area has ``pattern`` (Plotly's names). Keys of one ``group``
+    stand together under that heading.
     """
 
     label: str
@@ -21,6 +22,7 @@ class Key:
     symbol: str = ""
     pattern: str = ""
     letter: str = ""
+    group: str = ""
 
     @property
     def is_line(self) -> bool:

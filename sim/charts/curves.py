@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.charts.palette import PAPER
 from sim.charts.series import plain
-from sim.charts.theme import band, end_labels, look, safe
+from sim.charts.theme import CURVE, HAIR, band, end_labels, look, safe
 from sim.statistics import Bands
 from sim.study.comparison import Comparison
 
@@ -20,7 +20,7 @@ def curves(
     *,
     height: int,
     panel: int = 1,
-    number: str = ",.3~r",
+    number: str = ",.3r",
 ) -> list[dict[str, Any]]:
     """Draw one curve an arm into a panel ``height`` pixels high, letters at the right ends.
 
@@ -53,10 +53,10 @@ def _line(arm: int, comparison: Comparison, each: Bands, number: str) -> dict[st
         "y": plain(each.mean),
         "mode": "lines+markers",
         "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
-        "line": {"color": style.color, "width": 2.5, "dash": style.dash},
+        "line": {"color": style.color, "width": CURVE, "dash": style.dash},
         "marker": {
             "symbol": style.symbol, "size": style.size, "color": style.color, "maxdisplayed": 7, "opacity": 1,
-            "line": {"color": PAPER, "width": 1},
+            "line": {"color": PAPER, "width": HAIR},
         },
         "customdata": [list(pair) for pair in zip(plain(each.low), plain(each.high), strict=True)],
         "hovertemplate": f"<b>{style.letter}</b> %{{y:{number}}}{spread}<extra></extra>",

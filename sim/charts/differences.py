@@ -8,16 +8,18 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Table
-from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
-from sim.charts.theme import SMALL, TEXT, arm_key, axis, layout, look, note, safe
+from sim.charts.palette import GRID, INK, PAPER, ZERO
+from sim.charts.theme import CAP, HAIR, LINE, SMALL, TEXT, arm_key, axis, layout, look, note, safe
 from sim.charts.theme import Panel as _Panel
-from sim.charts.words import difference, level, unit_of
+from sim.charts.words import SHARES, difference, level, unit_of
 from sim.contracts import Better, Outcome
 from sim.i18n import NOTHING, Translate
 from sim.study.comparison import Comparison, Paired
 
-HEAD, ROW = 30, 38
+HEAD, ROW, AFTER = 30, 22, 6
 EDGE = 4
+PLOT = (0.58, 0.87)
+"""Where marks lie across the figure: words to the left of them, worlds ahead to the right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,30 @@ def differences(comparison: Comparison, t: Translate) -> Chart:
     """Rows of outcomes, each on its own scale with zero in the middle: mean difference and 95 % interval."""
     blocks = _blocks(comparison)
     arms = range(1, len(comparison.arms))
-    heights = [HEAD + ROW * len(rows) for _, rows in blocks]
+    heights = [_height(rows) for _, rows in blocks]
     total = max(sum(heights), ROW)
     figure_layout = layout([_Panel("", total, {})], x={}, x_title="", left=EDGE)
     figure_layout["annotations"].clear()
     figure_layout["margin"] = {"l": EDGE, "r": EDGE, "t": 26, "b": 14}
     figure_layout["height"] = total + 40
     figure_layout["hovermode"] = "closest"
-    figure_layout["xaxis"] = {**axis(), "range": [-1.12, 1.12], "showticklabels": False, "showgrid": False}
+    figure_layout["xaxis"] = {
+        **axis(),
+        "domain": list(PLOT),
+        "range": [-1.12, 1.12],
+        "showticklabels": False,
+        "showgrid": False,
+    }
     figure_layout["yaxis"] = {**axis(), "range": [total, 0], "showticklabels": False, "showgrid": False}
     figure_layout["shapes"] = _rules(heights, total)
     first = look(0).letter
-    for text, x, anchor in (
-        (t("← less than {arm}", arm=first), 0.5, "right"),
-        (t("more than {arm} →", arm=first), 0.5, "left"),
+    middle = sum(PLOT) / 2
+    for text, x, anchor, shift in (
+        (t("← less"), middle, "right", -6),
+        (t("more →"), middle, "left", 6),
+        (t("ahead"), 1.0, "right", 0),
     ):
-        shift = (-8 if anchor == "right" else 8, 4)
-        figure_layout["annotations"].append(note(text, x=x, y=1, shift=shift, anchor=(anchor, "bottom")))
+        figure_layout["annotations"].append(note(text, x=x, y=1, shift=(shift, 4), anchor=(anchor, "bottom")))
     data: list[dict[str, Any]] = [_points(arm, comparison, blocks, t) for arm in arms]
     top = 0.0
     for (outcome, rows), height in zip(blocks, heights, strict=True):
@@ -94,7 +103,7 @@ def _blocks(comparison: Comparison) -> list[Block]:
     """Outcomes with the differences of the arms that have them, in the order of the arms."""
     numbers = {arm.name: number for number, arm in enumerate(comparison.arms)}
     blocks = []
-    for outcome in comparison.outcomes:
+    for outcome in comparison.told:
         rows = [
             Judged(each, numbers[each.b], judge(each, outcome.better))
             for each in comparison.paired
@@ -128,18 +137,18 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
                 paired = row.paired
                 low, high = (v if np.isfinite(v) else paired.difference for v in (paired.low, paired.high))
                 x.append(paired.difference / scale)
-                y.append(top + HEAD + ROW * place + ROW - 10)
+                y.append(_middle(top, place))
                 up.append((high - paired.difference) / scale)
                 down.append((paired.difference - low) / scale)
                 fill.append(PAPER if row.verdict in ("unclear", "unknown") else style.color)
                 text.append(safe(f"{t(outcome.label)}: {_words(row, outcome, t)}", 200))
-        top += HEAD + ROW * len(rows)
+        top += _height(rows)
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "text": text, "hovertemplate": "%{text}<extra></extra>",
         "name": f"<b>{style.letter}</b> {safe(comparison.arms[arm].title, 40)}",
-        "marker": {"symbol": style.symbol, "size": style.size + 1, "color": fill, "line": {"color": style.color, "width": 2}},
+        "marker": {"symbol": style.symbol, "size": style.size, "color": fill, "line": {"color": style.color, "width": LINE}},
         "error_x": {
-            "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": 2, "width": 4,
+            "type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.color, "thickness": LINE, "width": CAP,
         },
     }  # fmt: skip
 
@@ -147,14 +156,26 @@ def _points(arm: int, comparison: Comparison, blocks: list[Block], t: Translate)
 def _texts(outcome: Outcome, rows: list[Judged], top: float, t: Translate) -> list[dict[str, Any]]:
     refs = ("paper", "y")
     label = f"<b>{safe(t(outcome.label), 44)}</b>" + (
-        f" ({safe(unit_of(outcome.unit, t), 20)})" if outcome.unit else ""
+        f" ({safe(_short_unit(outcome.unit, t), 20)})" if outcome.unit else ""
     )
     notes = [note(label, x=0, y=top + HEAD - 3, size=TEXT, color=INK, refs=refs)]
     for place, row in enumerate(rows):
-        middle = top + HEAD + ROW * place + 10
-        text = f"<b>{look(row.arm).letter}</b> {safe(_words(row, outcome, t), 90)}"
-        notes.append(note(text, x=0, y=middle, size=SMALL, color=QUIET, anchor=("left", "middle"), refs=refs))
+        middle = _middle(top, place)
+        letter = note(f"<b>{look(row.arm).letter}</b>", x=0, y=middle, size=SMALL, color=look(row.arm).ink,
+                      anchor=("left", "middle"), refs=refs)  # fmt: skip
+        words = note(
+            _size(row, outcome, t), x=0, y=middle, shift=(16, 0), anchor=("left", "middle"), refs=refs
+        )
+        notes += [letter, words]
+        if row.verdict != "unknown":
+            count = f"{row.paired.ahead}/{row.paired.worlds}"
+            notes.append(note(count, x=1, y=middle, anchor=("right", "middle"), refs=refs))
     return notes
+
+
+def _short_unit(unit: str, t: Translate) -> str:
+    """Return the unit as the heading of a figure on a phone has room for it."""
+    return t("% points") if unit in SHARES else unit_of(unit, t)
 
 
 def _label(outcome: Outcome, t: Translate) -> str:
@@ -166,36 +187,51 @@ def _label(outcome: Outcome, t: Translate) -> str:
     )
 
 
-def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
-    """Difference, interval and count of worlds in one line that fits a phone."""
+def _height(rows: list[Judged]) -> int:
+    """Height of an outcome in pixels."""
+    return HEAD + ROW * len(rows) + AFTER
+
+
+def _middle(top: float, place: int) -> float:
+    """Return the height at which a row's words and mark lie."""
+    return top + HEAD + ROW * (place + 0.5)
+
+
+def _size(row: Judged, outcome: Outcome, t: Translate) -> str:
+    """Write a difference and its interval."""
     paired = row.paired
     middle, ends = difference(paired.difference, paired.low, paired.high, outcome.unit, t)
+    return t("{difference} ({interval})", difference=middle, interval=ends) if ends else middle
+
+
+def _words(row: Judged, outcome: Outcome, t: Translate) -> str:
+    """Write difference, interval, unit and count of worlds in one line."""
+    size = _size(row, outcome, t)
     if row.verdict == "unknown":
-        return t("{difference} (too few worlds to tell)", difference=middle)
-    values = {"difference": middle, "interval": ends, "k": paired.ahead, "n": paired.worlds}
-    values["difference"] = t("{difference} ({interval})", **values) if ends else middle
+        return t("{difference} (too few worlds to tell)", difference=size)
+    written = f"{size} {unit_of(outcome.unit, t)}" if outcome.unit else size
+    values = {"difference": written, "k": row.paired.ahead, "n": row.paired.worlds}
     if outcome.better is Better.NEITHER:
         return t("{difference}, more in {k} of {n}", **values)
     return t("{difference}, ahead in {k} of {n}", **values)
 
 
 def _rules(heights: list[int], total: int) -> list[dict[str, Any]]:
-    """Return a piece of the zero line for each mark, and thin lines between outcomes."""
+    """Return a zero line for each outcome, and thin lines between outcomes."""
     shapes: list[dict[str, Any]] = []
     top = 0
     for height in heights:
-        for bottom in range(top + HEAD + ROW, top + height + 1, ROW):
-            shapes.append(_line(x=(0, 0), y=(bottom - 19, bottom - 1), color=ZERO, xref="x"))
+        shapes.append(_line(x=(0, 0), y=(top + HEAD, top + height - AFTER), color=ZERO, xref="x"))
         top += height
         if top < total:
-            shapes.append(_line(x=(0, 1), y=(top + 4, top + 4), color=GRID, xref="paper"))
+            shapes.append(_line(x=(0, 1), y=(top, top), color=GRID, xref="paper"))
     return shapes
 
 
 def _line(*, x: tuple[float, float], y: tuple[float, float], color: str, xref: str) -> dict[str, Any]:
     return {
         "type": "line", "xref": xref, "yref": "y", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below",
-        "line": {"color": color, "width": 1},
+        "line": {"color": color, "width": HAIR},
     }  # fmt: skip
 
 
@@ -216,9 +252,11 @@ def _caption(comparison: Comparison, blocks: list[Block], t: Translate) -> str:
         )  # fmt: skip
     sentences.append(
         t(
-            "Filled marks are clear differences: their 95% interval leaves out zero. Each row has its own scale."
+            "Filled marks are clear differences: their 95% interval leaves out zero. Each outcome has its own scale. On the right: in how many worlds the arm is ahead, or has more where neither way is better."
         )
     )
+    if silent := len(comparison.outcomes) - len(comparison.told):
+        sentences.append(t("{n} more outcomes are zero or do not exist in every world.", n=silent))
     return t.sentences(sentences)
 
 

@@ -48,7 +48,7 @@ def fatigue(comparison: Comparison, t: Translate) -> Chart | Omitted:
             Panel(heading, HEIGHT, {"range": [0, top], "nticks": 5, **axis})
             for (_, heading, axis), top in zip(parts, tops, strict=True)
         ],
-        x=day_axis(days),
+        x=day_axis(days, t("Day {n}", n="%{x}")),
         x_title=t("Day"),
     )
     data = []

@@ -10,13 +10,14 @@ from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.curves import curves
 from sim.charts.palette import ZERO
 from sim.charts.series import Array, band, mean
-from sim.charts.theme import TEXT, Panel, arm_key, layout, look, note
+from sim.charts.theme import HAIR, Panel, arm_key, layout, look, note
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.statistics import Bands
 from sim.study.comparison import Arm, Comparison
 
 HEIGHT = 260
+LINE_HEIGHT = 16
 TOP_FIFTH = 0.8
 
 
@@ -45,7 +46,7 @@ def inequality(comparison: Comparison, t: Translate) -> Chart | Omitted:
     data = curves(
         comparison, figure_layout, [round(float(x), 4) for x in shares], bands, height=HEIGHT, number=".0%"
     )
-    figure_layout["annotations"] = [*figure_layout["annotations"][:1], *_letters(bands, t)]
+    figure_layout["annotations"] = [*figure_layout["annotations"][:1], *_letters(kept, t)]
     return Chart(
         id="inequality",
         title=t("How unequally talk is shared out"),
@@ -86,20 +87,19 @@ def _key(title: str, values: Array, t: Translate) -> str:
 def _equal() -> dict[str, Any]:
     return {
         "type": "line", "xref": "x", "yref": "y", "x0": 0, "y0": 0, "x1": 1, "y1": 1, "layer": "below",
-        "line": {"color": ZERO, "width": 1, "dash": "dot"},
+        "line": {"color": ZERO, "width": HAIR, "dash": "dot"},
     }  # fmt: skip
 
 
-def _letters(bands: list[Bands], t: Translate) -> list[dict[str, Any]]:
-    """Letters beside the curves, where they are steep and apart, and what the dotted line is."""
-    notes = [note(t("all alike"), x=0.4, y=0.46, shift=(0, 0), anchor=("right", "bottom"), refs=("x", "y"))]
-    last = bands[0].mean.size - 1
-    for arm, each in enumerate(bands):
-        place = max(last - 2 - arm % 6, 1)
-        if np.isfinite(each.mean[place]):
-            side = -9 if arm % 2 == 0 else 9
-            notes.append(note(f"<b>{look(arm).letter}</b>", x=place / last, y=float(each.mean[place]), shift=(side, 9 if side < 0 else -9),
-                              size=TEXT + 1, color=look(arm).ink, anchor=("center", "middle"), refs=("x", "y")))  # fmt: skip
+def _letters(kept: list[Array], t: Translate) -> list[dict[str, Any]]:
+    """Return the coefficients in the corner that no Lorenz curve can reach, and what the dotted line is."""
+    notes = [note(t("all alike"), x=0.3, y=0.34, anchor=("right", "bottom"), refs=("x", "y"))]
+    for arm, values in enumerate(kept):
+        gini = mean(gini_of(values))
+        if np.isfinite(gini):
+            text = f"<b>{look(arm).letter}</b> " + t("Gini {gini}", gini=t.number(gini, 2))
+            notes.append(note(text, x=0.02, y=1, shift=(0, -LINE_HEIGHT * (arm + 0.2)), color=look(arm).ink,
+                              anchor=("left", "top"), refs=("x", "y")))  # fmt: skip
     return notes
 
 

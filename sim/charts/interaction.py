@@ -7,10 +7,25 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Table
+from sim.charts.design import MARKS
 from sim.charts.differences import judge
 from sim.charts.palette import GRID, INK, PAPER, QUIET, ZERO
 from sim.charts.series import Array, mean
-from sim.charts.theme import SMALL, TEXT, Panel, arm_key, axis, layout, look, note, safe
+from sim.charts.theme import (
+    CAP,
+    HAIR,
+    LINE,
+    SMALL,
+    TEXT,
+    THIN,
+    Panel,
+    arm_key,
+    axis,
+    layout,
+    look,
+    note,
+    safe,
+)
 from sim.charts.words import SHARES, difference, level, unit_of
 from sim.contracts import Better, Outcome
 from sim.i18n import Translate
@@ -148,7 +163,7 @@ def _block(
     added = {
         "type": "scatter", "mode": "markers", "x": [at(gap.mean_a)], "y": [rows[-1]], "hovertemplate": "%{text}<extra></extra>",
         "text": [safe(t("If effects added up: {level}", level=level(gap.mean_a, outcome.unit, t)), 90)],
-        "marker": {"symbol": "diamond-open", "size": 13, "color": INK, "line": {"color": INK, "width": 1.5}},
+        "marker": {"symbol": "diamond-open", "size": MARKS["large"], "color": INK, "line": {"color": INK, "width": THIN}},
     }  # fmt: skip
     return [added, marks]
 
@@ -163,9 +178,9 @@ def _marks(
     halves = [(above - middle) / width if np.isfinite(above) else 0.0 for middle, _, above in cells]
     return {
         "type": "scatter", "mode": "markers", "x": x, "y": rows, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": ["circle", looks[0].symbol, looks[1].symbol, "star"], "size": [9, 9, 9, 12], "opacity": 1, "color": colors,
-                   "line": {"color": edges, "width": 2}},
-        "error_x": {"type": "data", "array": [round(half, 4) for half in halves], "color": QUIET, "thickness": 1.5, "width": 3},
+        "marker": {"symbol": ["circle", looks[0].symbol, looks[1].symbol, "star"], "size": [MARKS["plain"]] * 3 + [MARKS["star"]], "opacity": 1, "color": colors,
+                   "line": {"color": edges, "width": LINE}},
+        "error_x": {"type": "data", "array": [round(half, 4) for half in halves], "color": QUIET, "thickness": THIN, "width": CAP},
     }  # fmt: skip
 
 
@@ -187,7 +202,7 @@ def _line(
 ) -> dict[str, Any]:
     return {
         "type": "line", "xref": xref, "yref": "y", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1], "layer": "below",
-        "line": {"color": color, "width": 1, "dash": dash},
+        "line": {"color": color, "width": HAIR, "dash": dash},
     }  # fmt: skip
 
 

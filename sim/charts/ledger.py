@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from sim.charts.design import MARKS
 from sim.charts.palette import GRID, INK, QUIET, ZERO
-from sim.charts.theme import SMALL, TEXT, Panel, axis, layout, look, note, safe
+from sim.charts.theme import CAP, HAIR, SMALL, TEXT, THIN, Panel, axis, layout, look, note, safe
 from sim.study.comparison import Comparison
 
 HEAD, WORDS, ROW, AFTER, THICK = 22, 17, 16, 12, 10
@@ -154,10 +155,10 @@ def _arm(
         return [bars]
     whiskers = {
         "type": "scatter", "mode": "markers", "x": [_short(bar.end) for _, bar in known], "y": y, "showlegend": False,
-        "hoverinfo": "skip", "marker": {"size": 1, "color": INK},
+        "hoverinfo": "skip", "marker": {"size": MARKS["point"], "color": INK},
         "error_x": {
             "type": "data", "symmetric": False, "array": [_short(max(bar.high - bar.end, 0.0)) for _, bar in known],
-            "arrayminus": [_short(max(bar.end - bar.low, 0.0)) for _, bar in known], "color": INK, "thickness": 1.2, "width": 3,
+            "arrayminus": [_short(max(bar.end - bar.low, 0.0)) for _, bar in known], "color": INK, "thickness": THIN, "width": CAP,
         },
     }  # fmt: skip
     return [bars, whiskers]
@@ -170,12 +171,12 @@ def _short(x: float) -> float | None:
 def _rule(y: float) -> dict[str, Any]:
     return {
         "type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": y, "y1": y, "layer": "below",
-        "line": {"color": GRID, "width": 1},
+        "line": {"color": GRID, "width": HAIR},
     }  # fmt: skip
 
 
 def _zero(y: float, height: float) -> dict[str, Any]:
     return {
         "type": "line", "xref": "x", "x0": 0, "x1": 0, "yref": "y", "y0": y, "y1": y + height, "layer": "below",
-        "line": {"color": ZERO, "width": 1},
+        "line": {"color": ZERO, "width": HAIR},
     }  # fmt: skip

@@ -8,10 +8,24 @@ import numpy as np
 
 from sim.charts.chart import Chart, Table
 from sim.charts.curves import curves
+from sim.charts.design import MARKS
 from sim.charts.palette import INK, QUIET
 from sim.charts.series import Array, band, column, has, highest, largest, mean, totals
 from sim.charts.stacks import part
-from sim.charts.theme import TEXT, Panel, arm_key, axis, day_axis, fill_key, layout, look, note
+from sim.charts.theme import (
+    LETTER,
+    SMALL,
+    TEXT,
+    THIN,
+    Panel,
+    arm_key,
+    axis,
+    day_axis,
+    fill_key,
+    layout,
+    look,
+    note,
+)
 from sim.charts.words import cell
 from sim.i18n import Translate, mark
 from sim.study.comparison import Arm, Comparison
@@ -36,7 +50,7 @@ def members(comparison: Comparison, t: Translate) -> Chart:
     top = max((highest(each) for each in bands), default=0.0) * 1.06 or 1.0
     figure_layout = layout(
         [Panel(t("Members, people"), CURVE_HEIGHT, {"range": [0, top], "nticks": 5})],
-        x=day_axis(days),
+        x=day_axis(days, t("Day {n}", n="%{x}")),
         x_title=t("Day"),
     )
     data = curves(comparison, figure_layout, range(1, days + 1), bands, height=CURVE_HEIGHT, number=",.0f")
@@ -104,11 +118,11 @@ def _bars(
     figure_layout["yaxis2"] = {
         **axis(), "domain": [0.0, height / plot], "anchor": "x2", "showgrid": False, "range": [arms - 0.5, -0.5],
         "tickvals": list(range(arms)), "ticktext": [f"<b>{look(arm).letter}</b> " for arm in range(arms)],
-        "tickfont": {"size": TEXT + 1, "color": INK},
+        "tickfont": {"size": LETTER, "color": INK},
     }  # fmt: skip
     figure_layout["xaxis2"] = {
         **axis(), "anchor": "y2", "range": [0, max(max(float(np.percentile(values, 90)), float(values.mean())) for values in lost) * 1.04 or 1.0], "nticks": 5,
-        "title": {"text": t("people"), "standoff": 6, "font": {"size": TEXT - 1, "color": QUIET}},
+        "title": {"text": t("people"), "standoff": 6, "font": {"size": SMALL, "color": QUIET}},
     }  # fmt: skip
     figure_layout["barmode"] = "stack"
     heading = t("Members lost over {days} days, by reason", days=t.number(comparison.horizon_days, 0))
@@ -131,10 +145,10 @@ def _whiskers(lost: list[Array]) -> dict[str, Any]:
     return {
         "type": "scatter", "mode": "markers", "x": middle.tolist(), "y": [arm + 0.4 for arm in range(len(lost))],
         "xaxis": "x2", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip",
-        "marker": {"symbol": "line-ns", "size": 7, "color": INK, "line": {"color": INK, "width": 1.5}},
+        "marker": {"symbol": "line-ns", "size": MARKS["small"], "color": INK, "line": {"color": INK, "width": THIN}},
         "error_x": {
             "type": "data", "symmetric": False, "array": (high - middle).tolist(), "arrayminus": (middle - low).tolist(),
-            "color": INK, "thickness": 1.2, "width": 0,
+            "color": INK, "thickness": THIN, "width": 0,
         },
     }  # fmt: skip
 

@@ -9,7 +9,7 @@ import numpy as np
 from sim.charts.chart import Chart, Table
 from sim.charts.series import Array, column, largest, mean, plain, totals, weekly
 from sim.charts.stacks import part
-from sim.charts.theme import Panel, fill_key, layout, look, safe
+from sim.charts.theme import Panel, fill_key, layout, look, safe, week_axis
 from sim.charts.words import cell, span_rows
 from sim.i18n import Translate, mark
 from sim.study.comparison import Arm, Comparison
@@ -34,18 +34,17 @@ def messages(comparison: Comparison, t: Translate) -> Chart:
     sums = [np.sum(stack, axis=0) for stack in stacks]
     top = max(float(each.mean(axis=0).max()) for each in sums)
     weeks = stacks[0][0].shape[1]
-    step = next((step for step in (1, 2, 4, 8, 13, 26, 52) if weeks <= 8 * step), 104)
     figure_layout = layout(
         [
             Panel(
-                f"<b>{look(number).letter}</b> {safe(arm.title, 40)}"
+                f"<b>{look(number).letter}</b> {safe(arm.title, 26)}"
                 + ("" if number else t(": messages a week")),
                 PANEL_HEIGHT,
                 {"range": [0, top * 1.06 or 1.0], "nticks": 4},
             )
             for number, arm in enumerate(comparison.arms)
         ],
-        x={"range": [0.4, weeks + 0.6], "tick0": step, "dtick": step},
+        x=week_axis(weeks, t("Week {n}", n="%{x}")),
         x_title=t("Week"),
     )
     figure_layout |= {"barmode": "stack", "bargap": 0.12}

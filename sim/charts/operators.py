@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.charts.chart import Chart, Key, Omitted, Table
 from sim.charts.curves import curves
+from sim.charts.design import MARKS
 from sim.charts.palette import INK, PAPER
 from sim.charts.series import (
     END_DAYS,
@@ -25,7 +26,7 @@ from sim.charts.series import (
 )  # fmt: skip
 from sim.charts.stacks import part
 from sim.charts.tasks import OTHER, by_task, task_label
-from sim.charts.theme import Panel, arm_key, fill_key, layout, look, safe
+from sim.charts.theme import HAIR, THIN, Panel, arm_key, fill_key, layout, look, safe, week_axis
 from sim.charts.words import cell
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
@@ -51,7 +52,7 @@ def operators(comparison: Comparison, t: Translate) -> Chart | Omitted:
     ]
     panels = [
         Panel(
-            f"<b>{look(arm).letter}</b> {safe(each.title, 40)}" + ("" if arm else t(": hours a week")),
+            f"<b>{look(arm).letter}</b> {safe(each.title, 26)}" + ("" if arm else t(": hours a week")),
             HEIGHT,
             {"range": [0, (max(tops) or 1.0) * 1.08], "nticks": 4},
         )
@@ -68,10 +69,7 @@ def operators(comparison: Comparison, t: Translate) -> Chart | Omitted:
             Panel(t("Wait for an operator's answer, days"), DELAY_HEIGHT, {"range": [0, top], "nticks": 4})
         )
     n = weeks[0][0].shape[1]
-    step = next((step for step in (1, 2, 4, 8, 13, 26, 52) if n <= 8 * step), 104)
-    figure_layout = layout(
-        panels, x={"range": [0.4, n + 0.6], "tick0": step, "dtick": step}, x_title=t("Week")
-    )
+    figure_layout = layout(panels, x=week_axis(n, t("Week {n}", n="%{x}")), x_title=t("Week"))
     figure_layout |= {"barmode": "stack", "bargap": 0.12}
     data: list[dict[str, Any]] = []
     for arm, values in enumerate(weeks):
@@ -115,8 +113,8 @@ def _asked(values: Array, panel: int, t: Translate) -> dict[str, Any]:
     label = t("Hours asked for")
     return {
         "type": "scatter", "mode": "lines+markers", "name": label, "showlegend": panel == 1, "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
-        "x": list(range(1, values.shape[1] + 1)), "y": plain(values.mean(axis=0)), "line": {"color": INK, "width": 1.5, "dash": "dot"},
-        "marker": {"symbol": "circle", "size": 5, "color": INK, "maxdisplayed": 7, "line": {"color": PAPER, "width": 1}},
+        "x": list(range(1, values.shape[1] + 1)), "y": plain(values.mean(axis=0)), "line": {"color": INK, "width": THIN, "dash": "dot"},
+        "marker": {"symbol": "circle", "size": MARKS["dot"], "color": INK, "maxdisplayed": 7, "line": {"color": PAPER, "width": HAIR}},
         "hovertemplate": f"{label} %{{y:,.3~r}}<extra></extra>",
     }  # fmt: skip
 

@@ -33,10 +33,10 @@ def retention(comparison: Comparison, t: Translate) -> Chart | Omitted:
     two = len(shares) == 2
     first = look(0).letter
     panels: list[tuple[str, Array, bool]] = [
-        (f"<b>{first}</b> {safe(comparison.arms[0].title, 40)}", shares[0], False)
+        (f"<b>{first}</b> {safe(comparison.arms[0].title, 20)}", shares[0], False)
     ]
     if two:
-        panels.append((f"<b>{look(1).letter}</b> {safe(comparison.arms[1].title, 40)}", shares[1], False))
+        panels.append((f"<b>{look(1).letter}</b> {safe(comparison.arms[1].title, 20)}", shares[1], False))
     for arm in range(1, len(shares)):
         heading = t("{arm} against {first}", arm=f"<b>{look(arm).letter}</b>", first=f"<b>{first}</b>")
         panels.append(
@@ -122,8 +122,16 @@ def _keys(t: Translate) -> tuple[Key, ...]:
         t("{near} to {far} points more", near=middle, far=far),
         t("more than {far} points more", far=far),
     ]
-    shades = [Key(word, color) for word, color in zip(words, SHADES, strict=True)]
-    return (*shades, *(Key(word, color) for word, color in zip(gaps, (*LESS, SAME, *MORE), strict=True)))
+    first = look(0).letter
+    scales = (
+        (t("Share who opened the group"), words, SHADES),
+        (t("Difference from {arm}", arm=first), gaps, (*LESS, SAME, *MORE)),
+    )
+    return tuple(
+        Key(word, color, group=heading)
+        for heading, scale, colors in scales
+        for word, color in zip(scale, colors, strict=True)
+    )
 
 
 def _lags(weeks: int) -> list[int]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.charts.design import HATCH
 from sim.charts.palette import FILLS, PAPER
+from sim.charts.theme import RIM
 
 
 def part(name: str, label: str, *, in_legend: bool = True, panel: int = 1, hover: str = "") -> dict[str, Any]:
@@ -20,8 +22,8 @@ def part(name: str, label: str, *, in_legend: bool = True, panel: int = 1, hover
         "yaxis": f"y{suffix}",
         "marker": {
             "color": fill.color,
-            "pattern": {"shape": fill.pattern, "fgcolor": PAPER, "fgopacity": 0.75, "size": 6, "solidity": 0.28, "fillmode": "overlay"},
-            "line": {"color": PAPER, "width": 0.5},
+            "pattern": {"shape": fill.pattern, "fgcolor": PAPER, **HATCH},
+            "line": {"color": PAPER, "width": RIM},
         },
         "hovertemplate": hover,
     }  # fmt: skip

@@ -8,7 +8,7 @@ from sim.charts.chart import Chart, Table
 from sim.charts.curves import curves
 from sim.charts.palette import ZERO
 from sim.charts.series import Array, band
-from sim.charts.theme import Panel, arm_key, day_axis, layout, look
+from sim.charts.theme import HAIR, Panel, arm_key, day_axis, layout, look
 from sim.i18n import Translate
 from sim.study.comparison import Comparison
 
@@ -34,7 +34,7 @@ def survival(comparison: Comparison, t: Translate) -> Chart:
     figure_layout["shapes"] = [
         {
             "type": "line", "xref": "paper", "x0": 0, "x1": 1, "yref": "y", "y0": 0.5, "y1": 0.5, "layer": "below",
-            "line": {"color": ZERO, "width": 1, "dash": "dot"},
+            "line": {"color": ZERO, "width": HAIR, "dash": "dot"},
         }
     ]  # fmt: skip
     data = curves(comparison, figure_layout, range(ages), bands, height=HEIGHT, number=".0%")

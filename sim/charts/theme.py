@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,14 +11,16 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Key
+from sim.charts.design import BAND_ALPHA, FONT, MARKS, STROKE, TYPE
 from sim.charts.palette import ARMS, DARK, FILLS, GRID, INK, PAPER, QUIET, ZERO
 
-FONT = (
-    'system-ui, -apple-system, "Segoe UI", Roboto, "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", '
-    '"Noto Sans CJK SC", "Noto Sans SC", sans-serif'
+SMALL, TEXT, LETTER = TYPE["micro"], TYPE["small"], TYPE["note"]
+RIM, HAIR, THIN, LINE, CURVE, CAP = (
+    STROKE[name] for name in ("edge", "hair", "thin", "mark", "curve", "cap")
 )
-SMALL, TEXT = 12, 13
 LEFT, RIGHT, TOP, BOTTOM, GAP = 46, 24, 30, 46, 46
+LETTER_GAP = 15
+"""Pixels that letters at the ends of curves keep from one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,12 @@ def look(arm: int) -> Look:
     """How arm number ``arm`` (from 0) is drawn."""
     color, ink, dash, symbol = ARMS[arm % len(ARMS)]
     return Look(
-        letter(arm), color, ink, dash, symbol, 11 if symbol.startswith(("triangle", "diamond")) else 9
+        letter(arm),
+        color,
+        ink,
+        dash,
+        symbol,
+        MARKS["pointed" if symbol.startswith(("triangle", "diamond")) else "plain"],
     )
 
 
@@ -54,7 +62,7 @@ def dark() -> dict[str, str]:
 def band(color: str, arms: int) -> str:
     """Return the colour of a band; paler where many lie over each other."""
     red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return f"rgba({red},{green},{blue},{0.16 if arms < 3 else 0.08})"
+    return f"rgba({red},{green},{blue},{BAND_ALPHA[arms > 2]})"
 
 
 def arm_key(arm: int, title: str) -> Key:
@@ -74,8 +82,10 @@ def fill_key(name: str, label: str) -> Key:
 
 
 def safe(text: str, longest: int = 60) -> str:
-    """Return text from a file as Plotly may show it: no markup, not endless."""
-    cut = text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    """Return text from a file as Plotly may show it: no markup, not wider than ``longest`` letters, of which a Chinese sign is two."""
+    widths = np.cumsum([1 + (unicodedata.east_asian_width(sign) in "WF") for sign in text])
+    whole = not text or widths[-1] <= longest
+    cut = text if whole else text[: int(np.searchsorted(widths, longest))].rstrip() + "…"
     return html.escape(cut, quote=False)
 
 
@@ -148,26 +158,41 @@ def note(  # noqa: PLR0913 - an annotation has that many sides
     }  # fmt: skip
 
 
-def day_axis(days: int) -> dict[str, Any]:
-    """Return an x axis of days with at most seven round ticks."""
+def day_axis(days: int, said: str = "") -> dict[str, Any]:
+    """Return an x axis of days with at most seven round ticks; ``said`` heads the hover box, with ``%{x}`` for the day."""
     step = next((step for step in (1, 2, 5, 7, 14, 30, 60, 90, 180, 360, 720) if days <= 6.5 * step), 1440)
-    return {"range": [0, max(days, 1)], "dtick": step, "tick0": 0}
+    return {"range": [0, max(days, 1)], "dtick": step, "tick0": 0, **_hover_title(said)}
 
 
-def end_labels(ends: Sequence[float], *, top: float, yref: str, height: int) -> list[dict[str, Any]]:
-    """Letters of the arms at the right end of their curves, moved apart where curves end together."""
+def week_axis(weeks: int, said: str = "") -> dict[str, Any]:
+    """Return an x axis of weeks, the first of them 1, under bars; ``said`` as in :func:`day_axis`."""
+    step = next((step for step in (1, 2, 4, 8, 13, 26, 52) if weeks <= 8 * step), 104)
+    return {"range": [0.4, weeks + 0.6], "tick0": step, "dtick": step, **_hover_title(said)}
+
+
+def _hover_title(said: str) -> dict[str, Any]:
+    return {"unifiedhovertitle": {"text": said}} if said else {}
+
+
+def end_labels(
+    ends: Sequence[float], *, top: float, yref: str, height: int, bottom: float = 0.0
+) -> list[dict[str, Any]]:
+    """Letters of the arms at the right end of their curves, moved apart where curves end together.
+
+    ``bottom`` and ``top`` are the ends of the y axis, logarithms on a logarithmic one, as ``ends`` are.
+    """
     known = [arm for arm, end in enumerate(ends) if np.isfinite(end)]
-    gap = 15 / height * top
+    gap = LETTER_GAP / height * (top - bottom)
     order = sorted(known, key=lambda arm: ends[arm])
     places: list[float] = []
     for arm in order:
-        places.append(max(ends[arm], places[-1] + gap) if places else ends[arm])
-    limit = max(top, gap * (len(places) - 1))
+        places.append(max(ends[arm], places[-1] + gap) if places else max(ends[arm], bottom))
+    limit = max(top, bottom + gap * (len(places) - 1))
     for at in reversed(range(len(places))):  # back from the top, where they were pushed out of the plot
         places[at] = min(places[at], limit)
         limit = places[at] - gap
     return [
-        note(f"<b>{look(arm).letter}</b>", x=1, y=place, shift=(6, 0), size=TEXT + 1,
+        note(f"<b>{look(arm).letter}</b>", x=1, y=place, shift=(6, 0), size=LETTER,
              color=look(arm).ink, anchor=("left", "middle"), refs=("paper", yref))
         for arm, place in zip(order, places, strict=True)
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
-from sim.cli.worth_telling import is_told, note_left_out
+from sim.cli.worth_telling import note_left_out
 from sim.i18n import Translate
 from sim.study import Comparison, Row, number_text, table_rows
 
@@ -27,7 +27,8 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     """Yield the tables for people: one of two scenarios; two of more, means and differences apart."""
     t = asked.output.t
     every = table_rows(comparison)
-    rows = [row for row in every if is_told(arm.runs[row.outcome] for arm in comparison.arms)]
+    told = {outcome.name for outcome in comparison.told}
+    rows = [row for row in every if row.outcome in told]
     days = comparison.horizon_days
     title = (
         t("{n} worlds of {days} days, the same luck for every scenario", n=comparison.worlds, days=days)

@@ -128,6 +128,7 @@ def _column(kind: str, column: Measure | Outcome, module: str, t: Translate) -> 
         "file": file_of(module),
         "doc": t(column.doc),
         "unit": column.unit,
+        "formula": column.formula,
     }
 
 

@@ -17,6 +17,7 @@ KINDS = {
     "mechanisms": mark("Mechanisms"),
     "measures": mark("Measures and outcomes"),
     "scenarios": mark("Scenarios"),
+    "studies": mark("Studies"),
 }
 
 
@@ -76,6 +77,13 @@ def _measures(t: Translate) -> Iterator[Entry]:
     yield from sorted(found, key=lambda entry: (entry.kind, entry.name))
 
 
+def _studies(t: Translate) -> Iterator[Entry]:
+    from sim.study.sweep.locate import shipped_studies, title_of
+
+    for name, file in shipped_studies().items():
+        yield Entry("study", name, t(title_of(file)), str(file))
+
+
 def file_of(module: str) -> str:
     """Return the source file of an imported module."""
     return str(Path(inspect.getsourcefile(sys.modules[module]) or ""))
@@ -87,4 +95,5 @@ _LISTS: dict[str, Callable[[Translate], Iterator[Entry]]] = {
     "mechanisms": _mechanisms,
     "measures": _measures,
     "scenarios": _scenarios,
+    "studies": _studies,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.prose import prose
+from sim.cli.prose import formula, prose
 from sim.i18n import Translate, mark
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ def shown(data: Data, t: Translate) -> Iterator[RenderableType]:
 def _facts(data: Data, t: Translate) -> Iterator[str]:
     if data.get("rows"):
         yield t("Rows of the mechanisms page: {rows}", rows=t.join(data["rows"]))
+    if data.get("formula"):
+        yield t("Formula: {formula}", formula=formula(data["formula"]))
     if data.get("unit") and data["kind"] != "parameter":
         yield t("Unit: {unit}", unit=t(data["unit"]))
     if "better" in data:

@@ -25,3 +25,10 @@ def made_ready(files: Sequence[Path], t: Translate) -> None:
             ) from error
         if not os.access(file if file.exists() else file.parent, os.W_OK):
             raise Refused(t("{file} cannot be written.", file=file))
+
+
+def new_files(files: Sequence[Path], force: bool, t: Translate) -> None:
+    """Refuse files that exist already, unless they may be written over."""
+    for file in files:
+        if file.exists() and not force:
+            raise Refused(t("{file} exists already; name another, or add --force.", file=file))

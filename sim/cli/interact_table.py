@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
-from sim.cli.worth_telling import is_told, note_left_out
+from sim.cli.worth_telling import note_left_out
 from sim.i18n import Translate
-from sim.study import number_text
+from sim.study import is_told, number_text
 from sim.study.interact import Effects, effects
 from sim.study.interaction import Factorial
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.cli.worth_telling import is_told, note_left_out
-from sim.study import number_text
+from sim.cli.worth_telling import note_left_out
+from sim.study import is_told, number_text
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -26,7 +26,8 @@ class Better(Enum):
 class Measure:
     """A number recorded every day for every group: column ``name`` of the day table.
 
-    It is field ``field_name`` (by default ``name``) of the group's record at the end of the day.
+    It is field ``field_name`` (by default ``name``) of the group's record at the end of the day. ``formula``
+    is LaTeX for what is more than a count: it is rendered in the reference and by ``sim explain``.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Measure:
     doc: str
     unit: str = ""
     field_name: str = ""
+    formula: str = ""
 
     @property
     def source(self) -> str:
@@ -61,7 +63,7 @@ class Outcome:
     """A number that sums up a run: column ``name`` of the run table.
 
     ``compute`` maps :class:`RunTables` to one number a world, shape (worlds,); NaN where it does
-    not exist. ``combine`` says how groups of a portfolio make one number: ``"sum"``, ``"mean"``, or
+    not exist. ``formula`` is LaTeX for what is more than a sum or the last value. ``combine`` says how groups of a portfolio make one number: ``"sum"``, ``"mean"``, or
     ``"known"``, the mean of the groups that have one.
     """
 
@@ -72,6 +74,7 @@ class Outcome:
     unit: str = ""
     better: Better = Better.NEITHER
     combine: str = "sum"
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

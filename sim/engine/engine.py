@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.engine.hooks import HookView
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.stepper import found, run_days
@@ -38,6 +41,11 @@ class Engine(HookView):
         found(self._world)
 
     @property
+    def world(self) -> World:
+        """The arrays, for looking at; writing to them makes it another world."""
+        return self._world
+
+    @property
     def done(self) -> bool:
         """Whether the horizon is reached."""
         return self.day + 1 >= self._horizon
@@ -61,7 +69,21 @@ class Engine(HookView):
             for name, value in self.measures(self.day, group).items()
         }
 
+    def array(self, field: str, group: str = "main") -> NDArray[np.generic]:
+        """A field of ``sim.state.people`` for all rows of a group, those of members who left included: no copy.
+
+        What is written into it between days acts from the next day on; most fields have meanings that other
+        fields rely on, so read :data:`sim.engine.model.WRITABLE` first. Valid until the next step.
+
+        Raises
+        ------
+        KeyError
+            If there is no such field or group.
+        """
+        values: NDArray[np.generic] = self._world.arrays[field][self.group_number(group)]
+        return values
+
     def measures(self, day: int, group: str = "main") -> dict[str, float]:
         """Measures of a group on a day that is over."""
-        values = self._world.out[self._group(group), day]
+        values = self._world.out[self.group_number(group), day]
         return {measure.name: float(values[m]) for m, measure in enumerate(day_measures())}

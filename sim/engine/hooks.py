@@ -37,18 +37,26 @@ class HookView:
         KeyError
             If there is no such field or group.
         """
-        g = self._group(group)
+        g = self.group_number(group)
         rows = self._world.arrays["present"][g, : int(self._world.groups[g]["n_present"])]
         values: NDArray[np.generic] = self._world.arrays[field][g, rows]
         return values
 
+    def present(self, group: str = "main") -> NDArray[np.generic]:
+        """Rows of the present members, in order of joining; a copy."""
+        g = self.group_number(group)
+        rows: NDArray[np.generic] = self._world.arrays["present"][
+            g, : int(self._world.groups[g]["n_present"])
+        ].copy()
+        return rows
+
     def record(self, field: str, group: str = "main") -> float:
         """A field of the group's record, such as ``novelty`` or ``visiting``."""
-        return float(self._world.groups[self._group(group)][field])
+        return float(self._world.groups[self.group_number(group)][field])
 
     def lever(self, name: str, group: str = "main") -> float:
         """Tomorrow's value of a lever as planned."""
-        return float(self._world.levers[self._group(group), self.day + 1][name])
+        return float(self._world.levers[self.group_number(group), self.day + 1][name])
 
     def set_lever(self, name: str, value: float, group: str = "main") -> None:
         """Set tomorrow's value of a lever.
@@ -64,10 +72,10 @@ class HookView:
             raise KeyError(f"no lever {name!r}; there are {', '.join(sorted(_LEVERS))}")
         if not np.isfinite(value) or value < 0:
             raise ValueError(f"lever {name}: {value!r} is not a finite number from 0 up")
-        self._world.levers[self._group(group), self.day + 1][name] = value
+        self._world.levers[self.group_number(group), self.day + 1][name] = value
 
-    def _group(self, group: str) -> int:
-        """Position of a group."""
+    def group_number(self, group: str) -> int:
+        """Position of a group; raise KeyError if there is none of that id."""
         try:
             return self.groups.index(group)
         except ValueError:

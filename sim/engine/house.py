@@ -7,6 +7,7 @@ from sim.kernel.options import kernel, written_out
 from sim.state.fields import Short
 from sim.state.group import N_KINDS, RING, WINDOW
 from sim.state.record import COUNTS, N_CAUSES, PER_TASK, TASKS
+from sim.state.ties import next_contact
 
 _SENDS = int(Short.SENDS)
 _WEEK = 7
@@ -120,7 +121,7 @@ def count_speakers(  # type: ignore[no-untyped-def]
 
 
 @kernel
-def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-def]
+def settle(group, day, operators, feed, feed_sum, tie_strength):  # type: ignore[no-untyped-def]
     """Add up the day's costs, close the feed's sums, judge silence; tomorrow sees today's atmosphere."""
     _settle_tasks(group, operators[0].wage * group.wage_factor)
     group.revenue = group.revenue_fees + group.revenue_sales - group.refunds
@@ -128,6 +129,7 @@ def settle(group, day, operators, feed, feed_sum):  # type: ignore[no-untyped-de
     for kind in range(N_KINDS):
         feed_sum[kind, day] = feed[kind, day] + (feed_sum[kind, day - 1] if day > 0 else 0.0)
     group.atmosphere = group.speakers_week
+    next_contact(group, day, tie_strength)
     if day >= _WEEK - 1 and group.speakers_week < group.alive_speakers and group.closed == 0.0:
         group.silent = 1.0
     return 0

@@ -22,6 +22,7 @@ from sim.engine.day import DAY
 from sim.engine.errors import PlanError
 from sim.engine.events import STEPS as EVENT_STEPS
 from sim.engine.house import STEPS as HOUSE_STEPS
+from sim.graphs.build import check_file
 from sim.parameters import Parameter, Values
 from sim.rng import name_key
 from sim.scenario.catalogue import measures, mechanisms, strategies
@@ -145,6 +146,8 @@ def make_plan(scenario: Scenario) -> Plan:
     PlanError
         If more rules are in force at once than there are slots, groups differ in ``graph.max_ties`` or
         in whether hours are rationed, word of mouth has no pool, or a file of daily numbers is no such file.
+    GraphError
+        If a file of acquaintances cannot be used, or does not fit the members of day 0.
     """
     groups = scenario.groups
     if len({group.graph.max_ties for group in groups}) > 1:
@@ -208,10 +211,14 @@ def _is_set(name: str, planned: PlannedStep, group: GroupSpec, found: frozenset[
 
 
 def _graph(group: GroupSpec, scenario: Scenario) -> Values:
-    """The graph section, with a file named relative to the scenario's folder made absolute."""
+    """The graph section, with a file named relative to the scenario's folder made absolute; the file is read."""
     if group.graph.kind != "file":
         return group.graph
-    return Values({**group.graph, "file": str(scenario.graph_path(group))})
+    if not group.graph.file:
+        check_file(group.graph, 0)
+    graph = Values({**group.graph, "file": str(scenario.graph_path(group))})
+    check_file(graph, int(group.members.initial))
+    return graph
 
 
 def _lever_table(group: GroupSpec, days: int) -> Records:

@@ -7,16 +7,25 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.graphs.files import GraphError, read_graph
+from sim.graphs.errors import GraphError
+from sim.graphs.files import read_graph
+from sim.graphs.listed import GraphFile
+from sim.i18n import mark
 from sim.parameters import Values
 
 Array = NDArray[Any]
 
 
 def fill_ties(
-    graph: Values, key: np.uint64, keys: Array, interests: Array, tie_count: Array, tie_to: Array
+    graph: Values,
+    key: np.uint64,
+    keys: Array,
+    interests: Array,
+    tie_count: Array,
+    tie_to: Array,
+    tie_strength: Array | None = None,
 ) -> int:
-    """Write who knows whom on day 0; the strengths of the ties are the caller's.
+    """Write who knows whom on day 0; strengths are the caller's unless a file gives them.
 
     A graph is a pure function of these arguments: its draws are keyed by group and person. The
     table is symmetric, without self loops and duplicates, and within its slots. What each kind
@@ -38,6 +47,9 @@ def fill_ties(
     tie_to
         int32 (n, slots), C-contiguous; the first ``tie_count[i]`` slots of row ``i`` are
         overwritten with the rows of the others, what is behind them means nothing.
+    tie_strength
+        float32 (n, slots), in contacts of day 0; written only where the ties come from a file with
+        ``weights``.
 
     Returns
     -------
@@ -78,26 +90,62 @@ def fill_ties(
             tie_to,
         )
     elif kind == "file":
-        dropped = _fill_from_file(graph.file, bool(graph.truncate), tie_count, tie_to)
+        dropped = _fill_from_file(graph, tie_count, tie_to, tie_strength)
     else:
-        raise GraphError(f"no kind of graph {kind!r}")
+        raise GraphError(mark("There is no kind of graph {kind!r}."), kind=kind)
     return int(dropped)
 
 
-def _fill_from_file(file: str, truncate: bool, tie_count: Array, tie_to: Array) -> int:
-    """Fill the table with the ties of a file, in its order."""
-    n, slots = tie_to.shape
-    loaded = read_graph(file)
+def check_file(graph: Values, n: int) -> GraphFile:
+    """Read the file of a ``graph`` section and check that it fits ``n`` members of day 0.
+
+    Raises
+    ------
+    GraphError
+        If the file cannot be used, has another number of nodes, or has a node with more ties than
+        ``max_ties`` and ``truncate`` is not set.
+    """
+    loaded = read_graph(graph.file, weights=bool(graph.weights), simplify=bool(graph.simplify))
+    slots = int(graph.max_ties)
     if loaded.n != n:
-        few = "few" if loaded.n < n else "many"
-        raise GraphError(f"{file}: too {few} nodes: {loaded.n} where the group has {n} members on day 0")
+        raise GraphError(
+            mark(
+                "{file}: {nodes} nodes where the group has {n} members on day 0; set members.initial to {nodes}, or "
+                "take another file."
+            ),
+            file=graph.file,
+            nodes=loaded.n,
+            n=n,
+        )
     degrees = loaded.degrees
-    if not truncate and n and degrees.max() > slots:
+    if not graph.truncate and n and degrees.max() > slots:
         worst = int(degrees.argmax())
         raise GraphError(
-            f"{file}: node {loaded.labels[worst]!r} has {degrees[worst]} ties, more than the {slots} a member can "
-            f"keep; raise max_ties or set truncate"
+            mark(
+                "{file}: the node {name!r} has {ties} ties, more than the {slots} that a member can keep; set "
+                "graph.max_ties to {ties}, or graph.truncate to true."
+            ),
+            file=graph.file,
+            name=loaded.labels[worst],
+            ties=int(degrees[worst]),
+            slots=slots,
         )
+    return loaded
+
+
+def _fill_from_file(graph: Values, tie_count: Array, tie_to: Array, tie_strength: Array | None) -> int:
+    """Fill the table with the ties of a file, in its order."""
+    n, slots = tie_to.shape
+    loaded = check_file(Values({**graph, "max_ties": slots}), n)
     from sim.graphs.file_ties import fill_listed
 
-    return int(fill_listed(loaded.pairs, tie_count, tie_to))
+    dropped = int(fill_listed(loaded.pairs, tie_count, tie_to))
+    if graph.weights and tie_strength is not None:
+        used = np.arange(slots) < np.asarray(tie_count)[:, None]
+        a, slot = np.nonzero(used)
+        b = tie_to[a, slot].astype(np.int64)
+        code = loaded.pairs.min(axis=1).astype(np.int64) * n + loaded.pairs.max(axis=1)
+        order = np.argsort(code)
+        place = order[np.searchsorted(code, np.minimum(a, b) * n + np.maximum(a, b), sorter=order)]
+        tie_strength[a, slot] = loaded.weights[place]
+    return dropped

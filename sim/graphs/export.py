@@ -1,66 +1,106 @@
-"""Tie tables to networkx and to files that other programs read."""
+"""Networks to files that other programs read, and that scenarios read again."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
-from sim.graphs.files import EDGE_LISTS, FORMATS, GraphError
+from sim.graphs.errors import GraphError
+from sim.graphs.network import Network, network_of_table
+from sim.i18n import mark
 
 if TYPE_CHECKING:
     import networkx as nx
 
+KINDS = {"graphml": ".graphml", "gexf": ".gexf", "edges": ".csv"}
+"""What can be written, and the endings of the files."""
+
 
 def to_networkx(tie_count: NDArray[Any], tie_to: NDArray[Any]) -> nx.Graph[int]:
     """Undirected graph whose nodes 0 to n - 1 are the rows of the table."""
-    import networkx as nx
-
-    graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(range(len(tie_count)))
-    rows = zip(tie_count.tolist(), tie_to.tolist(), strict=True)
-    graph.add_edges_from((a, b) for a, (count, others) in enumerate(rows) for b in others[:count] if a < b)
-    return graph
+    return network_of_table(tie_count, tie_to).to_networkx()
 
 
-def write_graph(path: str | Path, tie_count: NDArray[Any], tie_to: NDArray[Any]) -> None:
-    """Write a tie table as edge list, GraphML or GEXF, as the ending of ``path`` says.
+def write_graph(path: str | Path, network: Network, kind: str) -> None:
+    """Write a network as ``graphml``, ``gexf`` or ``edges``.
 
-    What is written reads back as the same graph with :func:`~sim.graphs.files.read_graph`. In an
-    edge list people without ties stand alone on a line, which networkx itself skips.
+    What is written reads back as the same graph with :func:`~sim.graphs.files.read_graph`, given
+    the ending of its kind. ``edges`` is a table ``source,target,weight``; people without ties
+    stand in a row of their own with blank cells behind them. It has no room for attributes:
+    :func:`write_nodes`.
 
     Raises
     ------
     GraphError
-        If the ending is unknown or the file cannot be written.
+        If the kind is unknown or the file cannot be written.
     """
-    import networkx as nx
+    if kind not in KINDS:
+        raise GraphError(
+            mark("No kind of graph file {kind!r}; there are {known}."), kind=kind, known=", ".join(KINDS)
+        )
+    writers: dict[str, Callable[[Path, Network], None]] = {
+        "graphml": _graphml,
+        "gexf": _gexf,
+        "edges": _edges,
+    }
+    _written(Path(path), lambda place: writers[kind](place, network))
 
-    path = Path(path)
-    suffix = path.suffix.lower()
-    if suffix not in FORMATS:
-        raise GraphError(f"{path}: unknown ending {path.suffix!r}; there are {', '.join(FORMATS)}")
-    graph = to_networkx(tie_count, tie_to)
+
+def write_nodes(path: str | Path, network: Network) -> None:
+    """Write the nodes of a network with their attributes as a table; what does not exist is blank.
+
+    Raises
+    ------
+    GraphError
+        If the file cannot be written.
+    """
+    columns = [network.ids.tolist(), *network.attributes.values()]
+    _written(Path(path), lambda place: _table(place, ("id", *network.attributes), zip(*columns, strict=True)))
+
+
+def _written(path: Path, write: Callable[[Path], None]) -> None:
     try:
-        if suffix == ".graphml":
-            nx.write_graphml(graph, path)
-        elif suffix == ".gexf":
-            nx.write_gexf(graph, path)
-        else:
-            path.write_text(_edge_list(graph, suffix), encoding="utf-8")
+        write(path)
     except OSError as error:
-        raise GraphError(f"{path}: cannot be written: {error.strerror}") from error
+        raise GraphError(
+            mark("{file}: cannot be written: {reason}."), file=path, reason=error.strerror or error
+        ) from error
 
 
-def _edge_list(graph: nx.Graph[int], suffix: str) -> str:
-    """One tie a line, and people without ties alone on theirs."""
+def _graphml(path: Path, network: Network) -> None:
     import networkx as nx
 
-    apart = {".csv": ",", ".tsv": "\t"}.get(suffix, " ")
-    assert suffix in EDGE_LISTS
-    lines = [
-        *nx.generate_edgelist(graph, delimiter=apart, data=False),
-        *(str(node) for node in nx.isolates(graph)),
+    nx.write_graphml_xml(network.to_networkx(), path)  # the writer without lxml: the same bytes everywhere
+
+
+def _gexf(path: Path, network: Network) -> None:
+    import networkx as nx
+
+    graph = network.to_networkx()
+    for node, known in graph.nodes(data=True):
+        known.setdefault("label", str(node))
+    nx.write_gexf(graph, path, version="1.2draft")
+
+
+def _edges(path: Path, network: Network) -> None:
+    import numpy as np
+
+    ends = network.ids[network.pairs].tolist()
+    alone = np.setdiff1d(network.ids, network.ids[network.pairs.ravel()])
+    rows: list[Sequence[object]] = [
+        (a, b, w) for (a, b), w in zip(ends, network.strength.tolist(), strict=True)
     ]
-    return "".join(f"{line}\n" for line in lines)
+    rows += [(node, "", "") for node in alone.tolist()]
+    _table(path, ("source", "target", "weight"), rows)
+
+
+def _table(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table as CSV (RFC 4180)."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file)
+        table.writerow(head)
+        table.writerows(rows)

@@ -1,149 +1,89 @@
-"""Graphs from files: edge list, GraphML or GEXF, read with networkx."""
+"""Graphs from files: edge list, GraphML or GEXF."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
-import numpy as np
-from numpy.typing import NDArray
-
-if TYPE_CHECKING:
-    import networkx as nx
+from sim.graphs.edge_list import read_edge_list
+from sim.graphs.errors import GraphError
+from sim.graphs.listed import GraphFile, simple
+from sim.graphs.xml_files import ROOTS, read_xml_graph
+from sim.i18n import mark
 
 EDGE_LISTS = (".edgelist", ".edges", ".txt", ".csv", ".tsv")
-FORMATS = (*EDGE_LISTS, ".graphml", ".gexf")
+FORMATS = (*EDGE_LISTS, *ROOTS)
+MOST_MEGABYTES = 100
+"""A GraphML file of a million ties has about 80; networkx takes some ten times that in memory."""
 
 
-class GraphError(ValueError):
-    """A graph that cannot be used, with the reason in words for the person who wrote the scenario."""
+def read_graph(path: str | Path, *, weights: bool = False, simplify: bool = False) -> GraphFile:
+    """Read a graph; the same unchanged file is read once.
 
-
-@dataclass(frozen=True, slots=True)
-class GraphFile:
-    """A simple undirected graph read from a file.
+    The ending tells the format: ``.graphml``, ``.gexf``, or one of :data:`EDGE_LISTS`, see
+    :func:`~sim.graphs.edge_list.read_edge_list`.
 
     Parameters
     ----------
-    labels
-        Names of the nodes. Their order is that of the members: by number where all names are
-        whole numbers, else the order of the file.
-    pairs
-        int32 (ties, 2), each tie once, as positions in ``labels``, in the order of the file.
-    notes
-        What was changed in reading: directions ignored, self loops and duplicates dropped.
-    """
-
-    labels: tuple[str, ...]
-    pairs: NDArray[np.int32]
-    notes: tuple[str, ...]
-
-    @property
-    def n(self) -> int:
-        """Number of nodes."""
-        return len(self.labels)
-
-    @property
-    def degrees(self) -> NDArray[np.int64]:
-        """Number of ties of each node."""
-        return np.bincount(self.pairs.ravel(), minlength=self.n).astype(np.int64)
-
-
-def read_graph(path: str | Path) -> GraphFile:
-    """Read a graph; the same unchanged file is read once.
-
-    The ending tells the format: ``.graphml``, ``.gexf``, or one of :data:`EDGE_LISTS`: one tie a
-    line, two names apart by blanks, a tab or a comma, anything after them ignored, ``#`` begins a
-    comment, and a name alone on its line is a node without ties.
+    path
+        The file, text in UTF-8 or XML in any encoding that it declares.
+    weights
+        Read the weight of each tie, a number above 0; otherwise all count 1.
+    simplify
+        Ignore directions, drop ties of a node with itself, and put ties that are listed several
+        times together, adding their weights. Otherwise each of these is refused.
 
     Raises
     ------
     GraphError
-        If the file is missing, of another format, or malformed.
+        If the file is missing, of another format, malformed or too large; with the line.
     """
     path = Path(path)
     if not path.name:
-        raise GraphError("graph: kind is 'file' but no file is given")
-    if path.suffix.lower() not in FORMATS:
-        raise GraphError(f"{path}: unknown ending {path.suffix!r}; there are {', '.join(FORMATS)}")
+        raise GraphError(mark("graph.kind is 'file' but graph.file names none."))
+    check_ending(path)
     try:
         stat = path.stat()
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror}") from error
-    return _read(path.resolve(), stat.st_mtime_ns, stat.st_size)
+        raise _unreadable(path, error) from error
+    if stat.st_size > MOST_MEGABYTES * 1_000_000:
+        raise GraphError(
+            mark("{file}: {size} MB are too many; there is room for {most}."),
+            file=path,
+            size=round(stat.st_size / 1e6),
+            most=MOST_MEGABYTES,
+        )
+    return _read(path.resolve(), stat.st_mtime_ns, stat.st_size, weights, simplify)
+
+
+def check_ending(path: Path) -> None:
+    """Refuse a file whose ending tells no format."""
+    if path.suffix.lower() not in FORMATS:
+        raise GraphError(
+            mark("{file}: unknown ending {ending!r}; there are {known}."),
+            file=path,
+            ending=path.suffix,
+            known=", ".join(FORMATS),
+        )
 
 
 @lru_cache(maxsize=16)
-def _read(path: Path, _modified: int, _size: int) -> GraphFile:
-    """Read a file of a known ending; the other arguments tell versions of it apart."""
-    import networkx as nx
-
+def _read(path: Path, _modified: int, _size: int, weights: bool, simplify: bool) -> GraphFile:
+    """Read a file of a known ending; time and size tell versions of it apart."""
+    read = read_xml_graph if path.suffix.lower() in ROOTS else read_edge_list
     try:
-        if path.suffix.lower() == ".graphml":
-            graph = nx.read_graphml(path)
-        elif path.suffix.lower() == ".gexf":
-            graph = nx.read_gexf(path)
-        else:
-            graph = _edge_list(path)
+        return simple(read(path), weights=weights, simplify=simplify)
     except OSError as error:
-        raise GraphError(f"{path}: cannot be read: {error.strerror}") from error
+        raise _unreadable(path, error) from error
     except UnicodeDecodeError as error:
-        raise GraphError(f"{path}: is not text in UTF-8") from error
-    except (ParseError, nx.NetworkXException, ValueError, KeyError, TypeError, AttributeError) as error:
-        if isinstance(error, GraphError):
-            raise
         raise GraphError(
-            f"{path}: is not a {path.suffix[1:]} file that networkx can read: {error}"
+            mark(
+                "{file}, line {line}: is not text in UTF-8; save it as UTF-8 (in Excel: CSV UTF-8) and try again."
+            ),
+            file=path,
+            line=error.object[: error.start].count(b"\n") + 1,
         ) from error
-    return _simple(graph)
 
 
-def _edge_list(path: Path) -> nx.MultiGraph[str]:
-    """Read an edge list, with refusals that name the line."""
-    import networkx as nx
-
-    text = path.read_text(encoding="utf-8-sig")
-    lines = [line.split("#", 1)[0].strip() for line in text.splitlines()]
-    comma = "," if any("," in line for line in lines) else None
-    graph: nx.MultiGraph[str] = nx.MultiGraph()
-    for number, line in enumerate(lines, 1):
-        names = [name.strip() for name in line.split(comma)[:2]] if line else []
-        if not all(name and name.isprintable() for name in names):
-            raise GraphError(f"{path}, line {number}: two names expected, found {line!r}")
-        graph.add_nodes_from(names)
-    ties = (line for line in lines if len(line.split(comma)) > 1)
-    delimiter = comma or None
-    parsed = nx.parse_edgelist(ties, delimiter=delimiter, create_using=nx.MultiGraph, data=False)
-    graph.add_edges_from((a.strip(), b.strip()) for a, b in parsed.edges())
-    return graph
-
-
-def _simple(graph: Any) -> GraphFile:  # noqa: ANN401 - any of networkx's four classes
-    """Undirected, without self loops and duplicates, nodes in the order of members."""
-    names = list(graph.nodes())
-    try:
-        names.sort(key=int)
-    except ValueError:
-        pass
-    position = {name: at for at, name in enumerate(names)}
-    seen: dict[tuple[int, int], None] = {}
-    loops = 0
-    for a, b in graph.edges():
-        x, y = position[a], position[b]
-        if x == y:
-            loops += 1
-        else:
-            seen[min(x, y), max(x, y)] = None
-    notes = []
-    if graph.is_directed():
-        notes.append("directions of ties are ignored")
-    if loops:
-        notes.append(f"{loops} ties of a node with itself dropped")
-    if duplicates := graph.number_of_edges() - loops - len(seen):
-        notes.append(f"{duplicates} duplicate or reverse ties dropped")
-    pairs = np.array(list(seen), np.int32).reshape(-1, 2)
-    pairs.setflags(write=False)
-    return GraphFile(tuple(str(name) for name in names), pairs, tuple(notes))
+def _unreadable(path: Path, error: OSError) -> GraphError:
+    return GraphError(mark("{file}: cannot be read: {reason}."), file=path, reason=error.strerror or error)

@@ -72,6 +72,21 @@ def titles() -> Iterator[tuple[str, str]]:
                 yield text, f"scenarios/{scenario.name}.yaml"
 
 
+def studies() -> Iterator[tuple[str, str]]:
+    """Yield (text, file) of the words of the studies that are shipped."""
+    shipped_studies = importlib.import_module("sim.study.sweep.locate").shipped_studies
+    load_study = importlib.import_module("sim.study.sweep").load_study
+    for name, path in shipped_studies().items():
+        study = load_study(path)
+        levels = [
+            level.name for factor in study.factors for level in factor.levels if level.number != level.number
+        ]
+        words = [word for factor in study.factors for word in (factor.label, factor.unit)]
+        for text in (study.title, study.question, *words, *levels):
+            if text:
+                yield text, f"experiments/{name}.yaml"
+
+
 def update(path: Path = PO) -> list[str]:
     """Bring the catalogue up to what is said now, write it, and return what lacks a translation."""
     from babel.messages.pofile import write_po  # noqa: PLC0415
@@ -122,7 +137,7 @@ def _current(path: Path) -> Catalog:
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     template = Catalog(domain=DOMAIN)
-    for text, where in [*said(), *declared(), *titles()]:
+    for text, where in [*said(), *declared(), *titles(), *studies()]:
         template.add(text, locations=[(where, 0)])
     if path.exists():
         with path.open("rb") as file:

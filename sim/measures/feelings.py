@@ -27,9 +27,15 @@ def feelings(group, present, belonging, trust, fatigue):  # type: ignore[no-unty
 MEASURES = MeasureFile(
     rows=("R4", "R5"),
     measures=(
-        Measure(name="belonging", field_name="mean_belonging", label="Belonging", unit="share", doc="Mean belonging of members, 0 to 1."),
-        Measure(name="trust", field_name="mean_trust", label="Trust", unit="share", doc="Mean trust in the operators, 0 to 1."),
-        Measure(name="fatigue", field_name="mean_fatigue", label="Push fatigue", unit="level", doc="Mean push fatigue, in pushes lately felt."),
+        Measure(name="belonging",
+                formula=r"\frac{1}{n} \sum_{i=1}^{n} b_i",
+                field_name="mean_belonging", label="Belonging", unit="share", doc="Mean belonging of members, 0 to 1."),
+        Measure(name="trust",
+                formula=r"\frac{1}{n} \sum_{i=1}^{n} t_i",
+                field_name="mean_trust", label="Trust", unit="share", doc="Mean trust in the operators, 0 to 1."),
+        Measure(name="fatigue",
+                formula=r"\frac{1}{n} \sum_{i=1}^{n} F_i",
+                field_name="mean_fatigue", label="Push fatigue", unit="level", doc="Mean push fatigue, in pushes lately felt."),
         Measure(name="novelty", label="Novelty", unit="share", doc="Novelty stock of the group, 0 to 1."),
     ),
     step=Step(feelings, Over.GROUP, always=True),

@@ -58,9 +58,13 @@ def inequality(group, day, send_row, send_count, tally, histogram):  # type: ign
 MEASURES = MeasureFile(
     rows=("R1", "H4"),
     measures=(
-        Measure(name="top20_share", label="Share of the top fifth", unit="share",
+        Measure(name="top20_share",
+                formula=r"\frac{\sum_{k > n - \lceil n/5 \rceil} x_k}{\sum_{k=1}^{n} x_k}, \ x_1 \le \dots \le x_n",
+                label="Share of the top fifth", unit="share",
                 doc="Share of messages written by the most talkative fifth of speakers, trailing 30 days, renewed weekly."),
-        Measure(name="gini", label="Gini of messages", unit="share",
+        Measure(name="gini",
+                formula=r"\frac{2 \sum_{k=1}^{n} k\,x_k}{n \sum_{k=1}^{n} x_k} - \frac{n + 1}{n}, \ x_1 \le \dots \le x_n",
+                label="Gini of messages", unit="share",
                 doc="Gini coefficient of messages among speakers, trailing 30 days, renewed weekly."),
     ),
     step=Step(inequality, Over.GROUP, always=True),

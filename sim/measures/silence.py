@@ -40,7 +40,9 @@ def alive(tables: RunTables) -> Array:
 MEASURES = MeasureFile(
     rows=("D17", "H1"),
     measures=(
-        Measure(name="silent", label="Silent", unit="share", doc="1 if fewer distinct members than group.alive_speakers wrote in the last seven days; a closed group does not count."),
+        Measure(name="silent",
+                formula=r"\mathbb{1}[speakers_{d-6 \dots d} < alive\ speakers]",
+                label="Silent", unit="share", doc="1 if fewer distinct members than group.alive_speakers wrote in the last seven days; a closed group does not count."),
         Measure(name="closed", label="Closed", unit="share", doc="1 on days on which the group is closed."),
     ),
     outcomes=(
@@ -50,7 +52,9 @@ MEASURES = MeasureFile(
                 doc="First day of the first week without enough speakers, where there is one; compared only where both fall silent."),
         Outcome(name="terminal_silence", label="Silent for good", unit="day", better=Better.NEITHER, combine="mean", compute=terminal_silence,
                 doc="First day of the silence that lasts to the end of the run, where there is one; a longer run may wake the group; compared only where both fall silent."),
-        Outcome(name="lifetime", label="Lifetime of the group", unit="days", better=Better.HIGHER, combine="mean", compute=lifetime,
+        Outcome(name="lifetime",
+                formula=r"\min(terminal\ silence, D)",
+                label="Lifetime of the group", unit="days", better=Better.HIGHER, combine="mean", compute=lifetime,
                 doc="Days until the group falls silent for good; one that still speaks at the end counts with the length of the run, so the mean is a lower bound."),
     ),
 )  # fmt: skip

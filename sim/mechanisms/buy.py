@@ -30,12 +30,18 @@ _CDNOW = "calibrated to CDNOW: 59.9 % of buyers never buy again, a fifth makes 7
 
 
 @scalar
-def _opening(key, person, need, joined, cycle, spread):  # type: ignore[no-untyped-def]
-    """Day on which the need after ``need`` opens; the first counts from the day of joining, which is open to it."""
+def _rate(key, person, cycle, spread):  # type: ignore[no-untyped-def]
+    """How many needs a day this person has: theirs for ever, and so not kept."""
     rate = 1.0 / cycle
     if spread > 0.0:
         shape = 1.0 / (spread * spread)
         rate *= gamma_draw(key, person, _PERSON_DAY, _D_CUSTOM, 0, shape) / shape
+    return rate
+
+
+@scalar
+def _opening(key, person, need, joined, rate):  # type: ignore[no-untyped-def]
+    """Day on which the need after ``need`` opens; the first counts from the day of joining, which is open to it."""
     before = np.int64(joined) - 1 if need == NO_NEED else need
     days = -fast_log(uniform(key, person, need, _D_NEED, 0)) / max(rate, _LEAST)
     return int(min(before + math.ceil(min(days, 1e6)), float(_LAST)))
@@ -94,26 +100,36 @@ def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step b
         late = (need == NO_NEED) | (need < oldest)
         m += late | ((u_buys[k] < ceiling * most) & ((need <= day) | (u_wakes[k] < p.impulse)))
     n = m
+    weights = p.fit + p.trust + p.proof + p.price
+    per_weight, certain = ((1.0 + 1e-6) / weights, 1e-6) if weights > 0.0 else (0.0, 1.0)
     missed = p.reference * (group.usual_discount - lever.discount)
     per_width = -0.5 / p.reach_of_goods**2
     for k in range(n):
         i = who[k]
         need = np.int64(next_need[i])
         # what was not bought here in time was bought elsewhere
-        while need == NO_NEED or need < oldest:
-            need = _opening(key, keys[i], need, join_day[i], product.cycle, p.need_spread)
-        next_need[i] = need
+        if need == NO_NEED or need < oldest:
+            rate = _rate(key, keys[i], product.cycle, p.need_spread)
+            while need == NO_NEED or need < oldest:
+                need = _opening(key, keys[i], need, join_day[i], rate)
+            next_need[i] = need
         reached = (pushed[i] > 0) | (visits[i] > 0)
+        if need > day and not (offered and reached and u_wakes[k] < p.impulse):
+            continue
         before = purchases[i] > 0
         chance = known if before else usual
         chance *= fast_exp(-p.fatigue * fatigue[i]) * (1.0 if visits[i] > 0 else p.glance)
         sated = p.sated * fast_exp((last_purchase[i] - day) / product.cycle) if before else 0.0
         if need > day and not (offered and reached and u_wakes[k] < p.impulse * (1.0 - sated)):
             continue
-        hot = lever.hot_item > 0.0 and (not before or uniform(key, keys[i], day, _D_BUY, 2) < p.bargain)
         match = fast_exp(per_width * (interests[i, 0] ** 2 + interests[i, 1] ** 2))
         fit = min(1.0, group.need * (match + lever.push_relevance * (1.0 - match)))
         faith = clip(trust[i] + p.gratitude * saturation(gratitude[i]), 0.0, 1.0)
+        # a mean of powers up to 1 is at most the weighted mean, here at a price that is no matter: most are out
+        bound = (p.fit * fit + p.trust * faith + p.proof * proof + p.price) * per_weight
+        if u_buys[k] >= chance * max(bound, certain):
+            continue
+        hot = lever.hot_item > 0.0 and (not before or uniform(key, keys[i], day, _D_BUY, 2) < p.bargain)
         fen = _fen(product, lever, hot)
         dear = fast_log(max(fen, 1) / 100.0 / means[i]) - worth + missed
         chance *= _mixed(p, fit, faith, proof, logistic(-dear / p.price_noise))
@@ -127,7 +143,8 @@ def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step b
         spent[i] += fen
         effort[i] += p.effort
         if need <= day or uniform(key, keys[i], day, _D_BUY, 3) < p.forward:
-            next_need[i] = _opening(key, keys[i], need, join_day[i], product.cycle, p.need_spread)
+            rate = _rate(key, keys[i], product.cycle, p.need_spread)
+            next_need[i] = _opening(key, keys[i], need, join_day[i], rate)
     return 0
 
 

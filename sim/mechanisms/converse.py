@@ -20,12 +20,15 @@ _D_ANSWER = np.int64(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
 _TRIES = 4
 _KOC = int(Role.KOC)
+_BITS = 40
+"""Bits of a message's place, below those of its second, where both are sorted as one number."""
+_PLACE = (1 << _BITS) - 1
 
 
 @kernel
 def write(  # type: ignore[no-untyped-def]
     p, group, key, day, visiting, keys, role, gratitude, join_day, free_time, posts, message_draft, message_row,
-    message_second, message_to, message_number, message_answered, message_back, scratch,
+    message_second, message_to, message_conv, message_number, message_answered, message_back, scratch,
 ):  # fmt: skip
     """List today's messages in order of time: each speaker's session in their free time.
 
@@ -42,23 +45,17 @@ def write(  # type: ignore[no-untyped-def]
     if n > message_row.size:
         return _MESSAGES
     speakers = speakers[:n_speakers]
-    people = np.empty(n, np.uint64)
-    gap, back = np.empty(n), np.empty(n, np.uint8)
-    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
+    second, row, number = message_draft[0], message_draft[1], message_draft[2]
     m = 0
     for i in speakers:
-        for number in range(posts[i]):
-            people[m] = keys[i]
-            message_draft[m, 1] = i
-            message_draft[m, 2] = number
+        for count in range(posts[i]):
+            row[m] = i
+            number[m] = count
             m += 1
-    for m in range(n):  # a loop of its own, so that the processor works on several messages at a time
-        a, b, c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, message_draft[m, 2])
-        gap[m] = 1.0 - p.gap * fast_log(a)
-        i = message_draft[m, 1]
-        share = p.share + p.role_share * (role[i] >= _KOC) + p.gratitude * saturation(gratitude[i])
-        skipped = min(fast_log(1.0 - c) * per_skip, 253.0)
-        back[m] = np.int64(1.0 + skipped) * (b < share)
+    gap, back = np.empty(n), np.empty(n, np.uint8)
+    for m in range(0, n, PART):
+        part = slice(m, min(n, m + PART))
+        _plan(p, key, day, keys, role, gratitude, row[part], number[part], gap[part], back[part])
     u_hour, u_second = np.empty(n_speakers), np.empty(n_speakers)
     for s in range(0, n_speakers, PART):
         part = slice(s, s + PART)
@@ -66,74 +63,111 @@ def write(  # type: ignore[no-untyped-def]
     m = 0
     for s in range(n_speakers):
         i = speakers[s]
-        second = float(free_second(free_time[i], u_hour[s], u_second[s]))
+        moment = float(free_second(free_time[i], u_hour[s], u_second[s]))
         if join_day[i] == day:  # newcomers speak after they have joined
-            second = max(second, joining_second(key, keys[i], day, free_time[i]) + 60.0)
-        for number in range(posts[i]):
-            second += gap[m] if number > 0 else 0.0
-            message_draft[m, 0] = min(int(second), LATEST - 1)
+            moment = max(moment, joining_second(key, keys[i], day, free_time[i]) + 60.0)
+        for count in range(posts[i]):
+            moment += gap[m] if count > 0 else 0.0
+            second[m] = min(int(moment), LATEST - 1)
             m += 1
     group.n_messages = n
-    order_by_time(n, message_draft, keys, message_to, scratch)
+    order = np.empty(n, np.int64)
+    order_by_time(second[:n], row, keys, order, scratch)
+    before = 0
     for at in range(n):
-        m = message_to[at]
-        message_second[at] = message_draft[m, 0]
-        message_row[at] = message_draft[m, 1]
-        message_number[at] = message_draft[m, 2]
+        m = order[at] & _PLACE
+        author = row[m]
+        message_second[at] = second[m]
+        message_row[at] = author
+        message_number[at] = number[m]
         message_answered[at] = 0
         message_back[at] = back[m]
-    for at in range(n):
         message_to[at] = -1
+        before = before if at == 0 or message_row[at - 1] == author else at - 1
+        message_conv[at] = before
     return 0
 
 
 @kernel
-def order_by_time(n, draft, keys, order, scratch):  # type: ignore[no-untyped-def]
-    """Sort messages by second, then author's key, then number.
+def _plan(p, key, day, keys, role, gratitude, row, number, gap, back):  # type: ignore[no-untyped-def]
+    """How long after the one before each message of a part comes, and how far back it looks for one to answer.
 
-    A counting sort by slot of time, then an insertion sort, for which little is left.
+    One loop gathers, one draws, so that the processor works on several messages at a time.
     """
+    n = row.size
+    people, share = words(n), floats(n)
+    for m in range(n):
+        i = row[m]
+        people[m] = keys[i]
+        share[m] = p.share + p.role_share * (role[i] >= _KOC)
+    if p.gratitude != 0.0:
+        for m in range(n):
+            share[m] += p.gratitude * saturation(gratitude[row[m]])
+    per_skip = 1.0 / fast_log(p.back / (1.0 + p.back)) if p.back > 0.0 else 0.0
+    skip = floats(n)
+    for m in range(n):
+        a, b, c, _d = uniforms_inlined(key, people[m], day, _D_MESSAGE, number[m])
+        gap[m] = 1.0 - p.gap * fast_log(a)
+        skipped = min(fast_log(1.0 - c) * per_skip, 253.0)
+        skip[m] = 1.0 + skipped if b < share[m] else 0.0
+    for m in range(n):
+        back[m] = np.int64(skip[m])
+
+
+@kernel
+def order_by_time(second, row, keys, order, scratch):  # type: ignore[no-untyped-def]
+    """Sort messages by second, then author's key, then number; ``order`` gets second and message in one number.
+
+    A counting sort by slot of time, then an insertion sort, for which little is left. Messages of one author
+    are given in the order of their numbers.
+    """
+    n = second.size
     slots = scratch.size - 1
     per_second = slots / LATEST
     scratch[:] = 0
     for m in range(n):
-        scratch[int(draft[m, 0] * per_second)] += 1
+        scratch[int(second[m] * per_second)] += 1
     before = 0
     for s in range(slots):
         here = scratch[s]
         scratch[s] = before
         before += here
     for m in range(n):
-        slot = int(draft[m, 0] * per_second)
-        order[scratch[slot]] = m
+        slot = int(second[m] * per_second)
+        order[scratch[slot]] = (np.int64(second[m]) << _BITS) | m
         scratch[slot] += 1
     for at in range(1, n):
-        m = order[at]
+        this = order[at]
         k = at - 1
-        while k >= 0 and _comes_before(draft, keys, m, order[k]):
+        while k >= 0 and order[k] > this:
             order[k + 1] = order[k]
             k -= 1
-        order[k + 1] = m
+        order[k + 1] = this
+    for at in range(1, n):  # who writes in the same second is put in order of keys; it is rare
+        this = order[at]
+        k = at - 1
+        while k >= 0 and order[k] >> _BITS == this >> _BITS and _comes_before(row, keys, this, order[k]):
+            order[k + 1] = order[k]
+            k -= 1
+        order[k + 1] = this
 
 
 @kernel
-def _comes_before(draft, keys, a, b):  # type: ignore[no-untyped-def]
-    """Whether message ``a`` stands before ``b``."""
-    if draft[a, 0] != draft[b, 0]:
-        return draft[a, 0] < draft[b, 0]
-    if draft[a, 1] != draft[b, 1]:
-        return keys[draft[a, 1]] < keys[draft[b, 1]]
-    return draft[a, 2] < draft[b, 2]
+def _comes_before(row, keys, a, b):  # type: ignore[no-untyped-def]
+    """Whether of two messages of the same second, as in ``order``, ``a`` stands before ``b``."""
+    one, other = row[a & _PLACE], row[b & _PLACE]
+    return keys[one] < keys[other] if one != other else a < b
 
 
 @kernel
 def choose(  # type: ignore[no-untyped-def]
     p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
-    message_to, message_number, message_back, spoken, role,
+    message_to, message_conv, message_number, message_back, spoken, role,
 ):  # fmt: skip
     """Settle which earlier message each message answers, if any.
 
-    In rounds: whoever has not found one to answer tries the next older message of somebody else.
+    In rounds: whoever has not found one to answer tries the next older message of somebody else. Until
+    conversations are numbered, ``message_conv`` holds the latest message before each one that is by somebody else.
     """
     n = end_message - first_message
     window = p.window * 3600.0
@@ -146,14 +180,13 @@ def choose(  # type: ignore[no-untyped-def]
         at[n_left] = max(0, first_message + m - back)
         n_left += (back > 0) & (back <= first_message + m)
     both, index = words(n), counts(n)
-    chance, luck = floats(n), floats(n)
+    chance, more, luck = floats(n), floats(n), floats(n)
     for attempt in range(_TRIES):
         n = 0
         for k in range(n_left):
             j = np.int64(trying[k])
             back = np.int64(at[k])
-            while back > 0 and message_row[back] == message_row[j]:
-                back = np.int64(back - 1)
+            back = np.int64(message_conv[back]) if message_row[back] == message_row[j] else back
             trying[n] = j
             at[n] = back
             n += (message_row[back] != message_row[j]) & (message_second[j] - message_second[back] <= window)
@@ -163,9 +196,11 @@ def choose(  # type: ignore[no-untyped-def]
             index[k] = message_number[trying[k]] * _TRIES + attempt
             apart = (interests[i, 0] - interests[other, 0]) ** 2
             apart += (interests[i, 1] - interests[other, 1]) ** 2
-            chance[k] = p.strangers * fast_exp(apart * inverse)
-            chance[k] += (p.welcome + p.role_welcome * (role[i] >= _KOC)) * (spoken[other] == 0)
-            chance[k] += 2.0 * (slot_of(tie_count, tie_to, i, other) >= 0)
+            chance[k] = apart
+            more[k] = (p.welcome + p.role_welcome * (role[i] >= _KOC)) * (spoken[other] == 0)
+            more[k] += 2.0 * (slot_of(tie_count, tie_to, i, other) >= 0)
+        for k in range(n):
+            chance[k] = p.strangers * fast_exp(chance[k] * inverse) + more[k]
         draw_each(key, both[:n], day, _D_ANSWER, index, luck)
         n_left = 0
         for k in range(n):  # without branches: who finds one cannot be foreseen

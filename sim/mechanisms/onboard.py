@@ -7,8 +7,9 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_log, poisson_quantile
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision, draw_blocks, uniform
 from sim.state.people import N_TRACES, NO_NEED, Source, Status
 from sim.state.ties import connect, slot_of
 
@@ -22,6 +23,7 @@ _ASKED = 1
 """Index of the draw at the gate that says whether somebody pulled in was asked."""
 _CANDIDATES = 4
 _TRIES = 8
+"""Draws for one acquaintance: two blocks of four."""
 _FOUNDERS = int(Source.FOUNDERS)
 _PULLED = int(Source.PULLED)
 _TEAM = int(Source.TEAM)
@@ -91,6 +93,7 @@ def acquaint(  # type: ignore[no-untyped-def]
     n_before = group.n_rows - int(group.joins)
     if n_before <= 0:
         return 0
+    tries = floats(_TRIES)
     for i in range(n_before, group.n_rows):
         source = channels[channel[i]]
         known = poisson_quantile(source.knows_inside, uniform(key, keys[i], day, _D_ADMIT, _KNOWN))
@@ -98,9 +101,9 @@ def acquaint(  # type: ignore[no-untyped-def]
             best = -1
             nearest = 1e30
             seen = 0
+            draw_blocks(key, keys[i], day, _D_ONBOARD, friend * _TRIES // 4, tries)
             for draw in range(_TRIES):
-                u = uniform(key, keys[i], day, _D_ONBOARD, friend * _TRIES + draw)
-                j = int(u * n_before)
+                j = int(tries[draw] * n_before)
                 if status[j] != 1 and status[j] != 2:
                     continue
                 if slot_of(tie_count, tie_to, i, j) >= 0:
@@ -113,7 +116,7 @@ def acquaint(  # type: ignore[no-untyped-def]
                 if seen == _CANDIDATES:
                     break
             if best >= 0:
-                connect(tie_count, tie_to, tie_strength, keys, i, best, day * group.contact_pace)
+                connect(tie_count, tie_to, tie_strength, keys, i, best, group.contact)
     return 0
 
 

@@ -17,8 +17,9 @@ from sim.kernel.scalars import (
     share_done,
     whole_fen,
 )
+from sim.kernel.scratch import floats, words
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, chain, draw_each, uniform, uniforms
+from sim.rng import Decision, chain, draw_each, uniform, uniforms, uniforms_inlined
 from sim.state.fields import Short
 from sim.state.people import Source, Stage, Status
 from sim.state.ties import connect, slot_of
@@ -26,7 +27,9 @@ from sim.state.ties import connect, slot_of
 _D_REFER = np.int64(Decision.REFER)
 _D_INTERESTS = np.int64(Decision.INTERESTS)
 _PERSON_DAY = np.int64(-1)
-_SHARES, _HOW_MANY, _OPENS = 0, 1, 2
+_SHARES, _HOW_MANY = 0, 1
+"""Which of the numbers are for the one who shares; the third is for whether a friend who was asked comes."""
+_MOST_ASKED = 60
 _INVITED = int(Short.INVITED)
 _REFERRED = int(Source.REFERRED)
 _STAGE = int(Stage.REFERRED)
@@ -45,16 +48,20 @@ def _friends(  # type: ignore[no-untyped-def]
     """Keys of the friends, out of ``asked``, who come to the door, from ``found[at]`` on; returns how many."""
     n = 0
     per = -0.5 / p.reach_of_topic**2
+    others, opens = words(_MOST_ASKED), floats(_MOST_ASKED)
+    for friend in range(asked):  # a loop of its own, so that the processor works on several friends at a time
+        others[friend] = chain(person, source.key, day, friend)
     for friend in range(asked):
-        other = chain(person, source.key, day, friend)
-        opens = uniform(key, other, day, _D_REFER, _OPENS)
-        if opens >= response * (relevant + any_topic):  # whoever they are: most do not come
+        _a, _b, opens[friend], _d = uniforms_inlined(key, others[friend], day, _D_REFER, 0)
+    for friend in range(asked):
+        if opens[friend] >= response * (relevant + any_topic):  # whoever they are: most do not come
             continue
+        other = others[friend]
         a, b, _c, _d = uniforms(key, other, _PERSON_DAY, _D_INTERESTS, 0)
         u = source.likeness * x + source.spread * normal_quantile(a)
         v = source.likeness * y + source.spread * normal_quantile(b)
         fit = fast_exp(per * (u * u + v * v))
-        if opens < response * (fit * relevant + any_topic):
+        if opens[friend] < response * (fit * relevant + any_topic):
             found[at + n] = other
             n += 1
     return n
@@ -84,12 +91,14 @@ def invite(  # type: ignore[no-untyped-def]
     benefit = p.joy + (1.0 - p.joy) * saturation(lever.bait_inviter / p.worth)
     fade = 1.0 / p.half_life if p.half_life > 0.0 else 0.0
     sharers, asked, total = np.empty(n, np.uint32), np.empty(n, np.int64), 0
-    m = 0
     most = saturation((pace + seeds) * max(1.0, 1.0 + p.gratitude))
-    for v in range(n):
-        i = visiting[v]
-        if luck[v] >= most or status[i] > _MUTED:  # whatever the rest is: most need not be looked at
-            continue
+    m, n_likely = 0, 0
+    for v in range(n):  # whatever the rest is: most need not be looked at
+        sharers[n_likely] = visiting[v]
+        luck[n_likely] = luck[v]
+        n_likely += (luck[v] < most) & (status[visiting[v]] <= _MUTED)
+    for v in range(n_likely):
+        i = sharers[v]
         tie = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
         back = 1.0 + p.gratitude * saturation(gratitude[i])
         quality = clip(expectation[i], 0.0, 1.0)
@@ -98,7 +107,7 @@ def invite(  # type: ignore[no-untyped-def]
         if luck[v] < saturation(rate):
             sharers[m] = i
             u = uniform(key, keys[i], day, _D_REFER, _HOW_MANY)
-            asked[m] = min(60, 1 + geometric_quantile(p.audience - 1.0, u))
+            asked[m] = min(_MOST_ASKED, 1 + geometric_quantile(p.audience - 1.0, u))
             total += asked[m]
             m += 1
     bait = p.bait_response * fast_log(1.0 + lever.bait_invited / _YUAN)
@@ -159,7 +168,7 @@ def reward(  # type: ignore[no-untyped-def]
             stage[j] |= _STAGE
             group.referred += 1
         if slot_of(tie_count, tie_to, i, j) < 0:
-            connect(tie_count, tie_to, tie_strength, keys, np.int64(i), j, day * group.contact_pace)
+            connect(tie_count, tie_to, tie_strength, keys, np.int64(i), j, group.contact)
     return 0
 
 

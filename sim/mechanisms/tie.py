@@ -9,7 +9,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, reinforce, slot_of
+from sim.state.ties import connect, leads, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
 
@@ -26,27 +26,40 @@ def tie(  # type: ignore[no-untyped-def]
     for j in range(group.n_messages):  # without branches: who answers cannot be foreseen
         answering[n] = j
         n += message_to[j] >= 0
-    both = np.empty(n, np.uint64)
-    index = np.empty(n, np.uint32)
+    both, index = np.empty(n, np.uint64), np.empty(n, np.uint32)
     luck, chance = np.empty(n), np.empty(n)
-    for a in range(n):  # without branches, so that the processor works on several answers at a time
-        j = answering[a]
-        i, other = message_row[j], message_row[message_to[j]]
-        both[a] = pair_key(keys[i], keys[other])
-        index[a] = message_number[j]
-        apart = (interests[i, 0] - interests[other, 0]) ** 2 + (interests[i, 1] - interests[other, 1]) ** 2
-        chance[a] = p.chance * fast_exp(apart * inverse)
-    draw_each(key, both, day, _D_TIE, index, luck)
-    today = day / p.half_life
+    mine, theirs = np.empty(n, np.int32), np.empty(n, np.int32)
+    # all ties are looked up before any is changed, so that no search waits for the result of another
     for a in range(n):
         j = answering[a]
         i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
-        mine = slot_of(tie_count, tie_to, i, other)
-        if mine >= 0:
-            reinforce(tie_count, tie_to, tie_strength, i, mine, today)
+        both[a] = pair_key(keys[i], keys[other])
+        index[a] = message_number[j]
+        chance[a] = (interests[i, 0] - interests[other, 0]) ** 2
+        chance[a] += (interests[i, 1] - interests[other, 1]) ** 2
+        mine[a] = slot_of(tie_count, tie_to, i, other)
+        theirs[a] = slot_of(tie_count, tie_to, other, i)
+    for a in range(n):
+        chance[a] = p.chance * fast_exp(chance[a] * inverse)
+    draw_each(key, both, day, _D_TIE, index, luck)
+    made = 0
+    for a in range(n):
+        j = answering[a]
+        i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
+        here, there = np.int64(mine[a]), np.int64(theirs[a])
+        if made > 0:  # a tie made since then may have moved this one, ended it, or be it
+            if not leads(tie_count, tie_to, i, here, other):
+                here = slot_of(tie_count, tie_to, i, other)
+            if here >= 0 and not leads(tie_count, tie_to, other, there, i):
+                there = slot_of(tie_count, tie_to, other, i)
+        if here >= 0:
+            strength = tie_strength[i, here] + group.contact
+            tie_strength[i, here] = strength
+            tie_strength[other, there] = strength
         elif luck[a] < chance[a]:
-            connect(tie_count, tie_to, tie_strength, keys, i, other, today)
-            group.ties_made += 1
+            connect(tie_count, tie_to, tie_strength, keys, i, other, group.contact)
+            made += 1
+    group.ties_made += made
     return 0
 
 

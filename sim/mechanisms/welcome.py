@@ -7,8 +7,9 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, logistic, saturation, share_done
+from sim.kernel.scratch import floats
 from sim.parameters import Kind, Parameter
-from sim.rng import GROUP, Decision, pair_key, uniform, uniforms
+from sim.rng import GROUP, Decision, draw_blocks, pair_key, uniform, uniforms
 from sim.state.group import Feed
 from sim.state.people import N_TRACES, Source
 from sim.state.ties import connect, slot_of
@@ -19,6 +20,7 @@ _PUSH = int(Feed.PUSH)
 _FIRST_TRY = 8
 """Draws below are for other matters."""
 _TRIES = 8
+"""Draws for one introduction: two blocks of four."""
 _CANDIDATES = 4
 
 
@@ -29,9 +31,10 @@ def _introduce(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Propose to ``i`` the most alike of a few members of ``pool`` who came lately; tie them if both accept."""
     best, nearest, seen = np.int64(-1), 1e30, 0
+    tries = floats(_TRIES)
+    draw_blocks(key, luck, day, _D_WELCOME, (_FIRST_TRY + number * _TRIES) // 4, tries)
     for draw in range(_TRIES):
-        u = uniform(key, luck, day, _D_WELCOME, _FIRST_TRY + number * _TRIES + draw)
-        j = np.int64(pool[int(u * n_pool)])
+        j = np.int64(pool[int(tries[draw] * n_pool)])
         if j == i or last_visit[j] < 0 or day - last_visit[j] > p.lately:
             continue
         if slot_of(tie_count, tie_to, i, j) >= 0:
@@ -47,7 +50,7 @@ def _introduce(  # type: ignore[no-untyped-def]
     fatigue[best] += p.bother
     chance = p.accept * fast_exp(-0.5 * nearest / p.similarity**2)
     if uniform(key, pair_key(keys[i], keys[best]), day, _D_WELCOME, 0) < chance:
-        connect(tie_count, tie_to, tie_strength, keys, i, best, day * group.contact_pace)
+        connect(tie_count, tie_to, tie_strength, keys, i, best, group.contact)
         group.introduced += 1
 
 

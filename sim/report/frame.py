@@ -9,11 +9,13 @@ from importlib.resources import files
 from string import Template
 
 from sim.charts import Chart
+from sim.charts.design import variables
 from sim.charts.theme import dark
 from sim.i18n import Translate
+from sim.report.contents import contents
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import color_css, key_list, pattern_defs
-from sim.report.packed import csp_hash, pack_json, plotly_js
+from sim.report.packed import csp_hash, pack_json, plotly_js, rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ def framed(
 ) -> str:
     """Return the page as text; the same content always gives the same text."""
     script = asset("unpack.js") + asset("report.js")
-    style = asset("report.css") + color_css() + "".join(part.style for part in parts)
+    style = "".join((variables(), asset("report.css"), color_css(), *(part.style for part in parts)))
     plotly, plotly_hash = plotly_js()
     scripts = " ".join(csp_hash(each) for each in (script, *(part.script for part in parts)))
     return Template(asset("page.html")).substitute(
@@ -40,6 +42,7 @@ def framed(
         policy=join(_policy(scripts, plotly_hash, csp_hash(style))),
         style=style,
         patterns=pattern_defs(),
+        contents=contents(body, t),
         body=body,
         plotly=plotly,
         figures=pack_json(_payload(charts, t)),
@@ -71,7 +74,7 @@ def _payload(charts: Sequence[Chart], t: Translate) -> dict[str, object]:
         "old": t("This browser cannot draw the figures. All their numbers are in the tables below them."),
         "locale": t.lang,
     }
-    return {"figures": {chart.id: chart.figure for chart in charts}, "dark": dark(), "words": words}
+    return {"figures": {chart.id: rounded(chart.figure) for chart in charts}, "dark": dark(), "words": words}
 
 
 def without_script(t: Translate) -> Markup:

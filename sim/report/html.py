@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import html
 
+LONG = 20
+"""Rows from which on a table scrolls within itself, under its headings."""
+
 
 class Markup(str):
     """Text that is HTML already."""
@@ -63,4 +66,5 @@ def table(
         for row in rows
     ]
     inner = el("table", el("caption", caption, class_="unseen"), el("thead", head), el("tbody", *body))
-    return el("div", inner, class_="scroll", tabindex="0", role="region", aria_label=label or caption)
+    kind = "scroll long" if len(rows) > LONG else "scroll"
+    return el("div", inner, class_=kind, tabindex="0", role="region", aria_label=label or caption)

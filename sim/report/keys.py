@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.charts import Key
+from sim.charts.design import at_night
 from sim.charts.palette import FILLS, PAPER
 from sim.charts.theme import dark, look
 from sim.report.html import Markup, el, join
@@ -37,11 +38,20 @@ PATTERNS = {
 
 def key_list(keys: tuple[Key, ...], label: str) -> Markup:
     """Return the legend of a chart."""
-    groups = [[key for key in keys if key.is_line is is_line] for is_line in (True, False)]
+    kinds = dict.fromkeys((not key.is_line, key.group) for key in keys)
+    groups = [
+        (heading, [key for key in keys if (not key.is_line, key.group) == (is_fill, heading)])
+        for is_fill, heading in sorted(kinds, key=lambda kind: kind[0])
+    ]
     lists = [
-        el("ul", *(el("li", swatch(key), _name(key)) for key in group), class_="keys", aria_label=label)
-        for group in groups
-        if group
+        el(
+            "ul",
+            el("li", heading, class_="group") if heading else None,
+            *(el("li", swatch(key), _name(key)) for key in group),
+            class_="keys",
+            aria_label=heading or label,
+        )
+        for heading, group in groups
     ]
     return join(*lists)
 
@@ -100,10 +110,11 @@ def color_css() -> str:
         | {PAPER}
     )
     light = "".join(f".{color_class(color)}{{color:{color}}}" for color in sorted(days))
-    night = "".join(
-        f".{color_class(color)}{{color:{nights[color]}}}" for color in sorted(days & nights.keys())
+    return light + at_night(
+        lambda root: "".join(
+            f"{root} .{color_class(color)}{{color:{nights[color]}}}" for color in sorted(days & nights.keys())
+        )
     )
-    return f"{light}@media screen and (prefers-color-scheme:dark){{{night}}}"
 
 
 def _svg(inner: Markup, box: str, width: int, color: str) -> Markup:

@@ -21,8 +21,9 @@ from sim.results.errors import ResultError
 from sim.results.events import read_events, write_events
 from sim.results.folder import ResultFolder
 from sim.results.study import Study, StudyScenario, run_address
+from sim.results.sweep_folder import SweepFolder, SweepHead
 
 __all__ = [
-    "Block", "EventLog", "ResultError", "ResultFolder", "Study", "StudyScenario", "join_blocks",
+    "Block", "EventLog", "ResultError", "ResultFolder", "Study", "StudyScenario", "SweepFolder", "SweepHead", "join_blocks",
     "read_events", "run_address", "select_worlds", "write_events",
 ]  # fmt: skip

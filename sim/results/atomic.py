@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -27,6 +28,29 @@ def publish(path: Path, write: Callable[[Path], None]) -> None:
         raise
     if sys.platform != "win32":  # a folder cannot be opened there, and renames are kept in order
         _flush(path.parent)
+
+
+def publish_folder(path: Path, write: Callable[[Path], None]) -> None:
+    """Let ``write`` fill a temporary folder beside ``path``, flush it, and give it its name.
+
+    A folder that is there already is exchanged as a whole; whoever calls this has made sure that it may be.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    former = path.with_name(f".{path.name}.{os.getpid()}.former{TEMPORARY}")
+    temporary.mkdir()
+    try:
+        write(temporary)
+        for file in temporary.iterdir():
+            _flush(file)
+        if path.exists():
+            path.rename(former)
+        temporary.rename(path)
+    except BaseException:
+        if former.exists() and not path.exists():
+            former.rename(path)
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def is_temporary(path: Path) -> bool:

@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from sim.i18n.told import Say, Told
 
-Say = Callable[..., str]
-"""``t(template, **arguments) -> str``: looks the template up and fills it in."""
+__all__ = ["ResultError", "Say"]
 
 
-class ResultError(Exception):
-    """Results cannot be read or written (exit code 2).
-
-    Parameters
-    ----------
-    template
-        An English sentence for people; with ``{names}``, and marked for translation, where there are arguments.
-    arguments
-        What fills the template in; without any, the sentence is kept as it is.
-    """
-
-    def __init__(self, template: str, /, **arguments: object) -> None:
-        super().__init__(template.format(**arguments) if arguments else template)
-        self.template = template
-        self.arguments = arguments
-
-    def text(self, t: Say) -> str:
-        """Return the sentence in a language."""
-        return t(self.template, **self.arguments) if self.arguments else self.template
+class ResultError(Told):
+    """Results cannot be read or written (exit code 2)."""

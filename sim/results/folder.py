@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sim.contracts import Measure, Outcome
+from sim.i18n import mark
 from sim.results import manifest as manifest_file
 from sim.results.arrow import Columns
 from sim.results.atomic import is_temporary
@@ -71,7 +72,7 @@ class ResultFolder:
             If it holds no results, or results that cannot be read.
         """
         if not self.path.is_dir():
-            raise ResultError(f"There is no folder of results at {self.path}.")
+            raise ResultError(mark("There is no folder of results at {folder}."), folder=self.path)
         self._manifest = Manifest.read(self.path)
         self._study = self._manifest.study()
         self._scan()
@@ -132,6 +133,17 @@ class ResultFolder:
             raise RuntimeError("open the folder first")
         return self._study
 
+    def parts(self) -> list[Part]:
+        """Complete parts, in the order of scenarios and worlds."""
+        self._scan()
+        rank = {scenario.name: place for place, scenario in enumerate(self.study.scenarios)}
+        return sorted(self._parts.values(), key=lambda part: (rank[part.scenario], part.worlds))
+
+    def command_words(self) -> list[str]:
+        """Words of the command lines that added runs, as they were given."""
+        sessions = self._manifest.data["sessions"] if self._manifest is not None else ()
+        return [str(word) for session in sessions for word in session.get("command", ())[1:]]
+
     def done_worlds(self, scenario: str) -> set[int]:
         """Worlds of a scenario whose runs are complete."""
         self.study.scenario(scenario)
@@ -148,20 +160,26 @@ class ResultFolder:
         """
         found = self.study.scenario(scenario)
         self._scan()
-        names = sorted(part.name for part in self._parts.values() if part.scenario == scenario)
-        if not names:
+        parts = [part for part in self._parts.values() if part.scenario == scenario]
+        if not parts:
             raise ResultError(f"{self.path} holds no complete run of {scenario!r} yet.")
+        wanted = None if worlds is None else list(worlds)
+        if wanted is not None:
+            if missing := set(wanted) - self.done_worlds(scenario):
+                raise ResultError(
+                    mark("{folder} holds no run of {name!r} in world {world}."),
+                    folder=self.path,
+                    name=scenario,
+                    world=min(missing),
+                )
+            parts = [part for part in parts if not set(wanted).isdisjoint(part.worlds)]
+        names = sorted(part.name for part in parts)
         tables = {kind: read_parts(self.path, kind, names) for kind in kinds_of(self.path, names)}
         block = block_of(tables, found, self.path)
         events = self._events_path(found)
         if events.exists():
             block = replace(block, events=read_parquet(events))
-        if worlds is None:
-            return block
-        wanted = list(worlds)
-        if missing := set(wanted) - set(block.worlds.tolist()):
-            raise ResultError(f"{self.path} holds no run of {scenario!r} in world {min(missing)}.")
-        return select_worlds(block, wanted)
+        return block if wanted is None else select_worlds(block, wanted)
 
     def tables(self) -> dict[str, Columns]:
         """Return the tables ``runs``, ``days``, ``survival``, ``cohorts`` and ``lorenz``: column names to arrays, in order.

@@ -26,17 +26,26 @@ class Lock:
     The operating system holds the lock, and lets go of it when the process ends in whatever way,
     so it cannot go stale. The file stays; its text only says who had it last.
 
+    Parameters
+    ----------
+    folder
+        Which folder.
+    name
+        Name of the lock's file.
+    shared
+        Others may have it as well, as long as all say so; not on Windows.
+
     Raises
     ------
     ResultError
         If another process, or another part of this one, is writing there.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / NAME
+    def __init__(self, folder: Path, name: str = NAME, *, shared: bool = False) -> None:
+        self._path = folder / name
         self._handle: int | None = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            self._acquire(self._handle)
+            self._acquire(self._handle, shared)
         except OSError as error:
             holder = self._holder()
             self.release()
@@ -47,8 +56,9 @@ class Lock:
             raise ResultError(
                 f"{folder} cannot be locked for writing ({error.strerror}); name another folder."
             ) from error
-        os.ftruncate(self._handle, 0)
-        os.write(self._handle, self._self().encode())
+        if not shared:
+            os.ftruncate(self._handle, 0)
+            os.write(self._handle, self._self().encode())
 
     def release(self) -> None:
         """Let others write; a second call does nothing."""
@@ -57,7 +67,7 @@ class Lock:
             os.close(handle)
 
     @staticmethod
-    def _acquire(handle: int) -> None:
+    def _acquire(handle: int, shared: bool) -> None:
         if sys.platform == "win32":
             os.lseek(handle, FAR, os.SEEK_SET)
             try:
@@ -65,7 +75,7 @@ class Lock:
             finally:
                 os.lseek(handle, 0, os.SEEK_SET)
         else:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
 
     @staticmethod
     def _self() -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.i18n import mark
 from sim.results.atomic import publish
 from sim.results.errors import ResultError
 from sim.results.study import Study, StudyScenario
@@ -36,7 +37,7 @@ class Manifest:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
         self._started = time.monotonic()
-        self._new_session = _session()
+        self._new_session = session()
         self._session: dict[str, Any] | None = None
 
     @classmethod
@@ -59,7 +60,9 @@ class Manifest:
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise ResultError(f"{folder} holds no results: it has no {NAME}.") from None
+            raise ResultError(
+                mark("{folder} holds no results: it has no {file}."), folder=folder, file=NAME
+            ) from None
         except (OSError, ValueError) as error:
             raise ResultError(
                 f"{path} cannot be read ({error}); restore it, or name another folder."
@@ -144,7 +147,8 @@ def _plain_study(study: Study, worlds: Mapping[str, Iterable[int]]) -> dict[str,
     return {**head, "scenarios": scenarios}
 
 
-def _session() -> dict[str, Any]:
+def session() -> dict[str, Any]:
+    """Describe this process: when it began, its command, machine and packages."""
     return {
         "started": _now(),
         "command": sys.argv,

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.i18n import mark
 from sim.results import arrow
 from sim.results.arrow import Columns
 from sim.results.atomic import publish
@@ -35,21 +36,21 @@ KEYS = {
 COUNTS = ("at_risk", "ended")
 
 NOTES: dict[str, dict[str, str]] = {
-    "run": {"label": "Address of the run"},
-    "scenario": {"label": "Scenario"},
-    "point": {"label": "Point of the design, from 0"},
-    "world": {"label": "World, from 0"},
-    "seed": {"label": "Seed"},
-    "group": {"label": "Group"},
-    "day": {"label": "Day, from 0", "unit": "days"},
-    "age": {"label": "Age of the membership, from 0", "unit": "days"},
-    "at_risk": {"label": "Memberships that reached the age", "unit": "people"},
-    "ended": {"label": "Memberships that ended at the age", "unit": "people"},
-    "week": {"label": "Week of joining, from 0", "unit": "weeks"},
-    "weeks_later": {"label": "Weeks since that of joining", "unit": "weeks"},
-    "visited": {"label": "Members of that week who opened the group", "unit": "people"},
-    "twentieth": {"label": "Twentieths of speakers but one, from 0, the least talkative first"},
-    "share": {"label": "Their share of the messages of the last 30 days", "unit": "share"},
+    "run": {"label": mark("Address of the run")},
+    "scenario": {"label": mark("Scenario")},
+    "point": {"label": mark("Point of the design, from 0")},
+    "world": {"label": mark("World, from 0")},
+    "seed": {"label": mark("Seed")},
+    "group": {"label": mark("Group")},
+    "day": {"label": mark("Day, from 0"), "unit": mark("days")},
+    "age": {"label": mark("Age of the membership, from 0"), "unit": mark("days")},
+    "at_risk": {"label": mark("Memberships that reached the age"), "unit": mark("people")},
+    "ended": {"label": mark("Memberships that ended at the age"), "unit": mark("people")},
+    "week": {"label": mark("Week of joining, from 0"), "unit": mark("weeks")},
+    "weeks_later": {"label": mark("Weeks since that of joining"), "unit": mark("weeks")},
+    "visited": {"label": mark("Members of that week who opened the group"), "unit": mark("people")},
+    "twentieth": {"label": mark("Twentieths of speakers but one, from 0, the least talkative first")},
+    "share": {"label": mark("Their share of the messages of the last 30 days"), "unit": mark("share")},
 }
 
 _NAME = re.compile(r".+-\d{6,}-\d{6,}-[0-9a-f]{8}\.parquet")
@@ -116,7 +117,7 @@ def _tables(
             "scenario": [scenario.name] * worlds,
             "point": np.zeros(worlds, np.int64),
             "world": block.worlds,
-            "seed": [study.seed] * worlds,
+            "seed": np.full(worlds, study.seed),
         }
     }
     for kind, length, axis in (("days", days, "day"), ("survival", days + 1, "age")):

@@ -2,18 +2,79 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from sim.scenario import messages
 from sim.scenario.building import Built, build
 from sim.scenario.explain import explained
 from sim.scenario.model import Scenario
+from sim.scenario.nodes import Branch, plain
 from sim.scenario.overrides import SET, Overrides, apply
+from sim.scenario.parsing import parse
 from sim.scenario.problems import Place, Problems, Refusal, shown
 from sim.scenario.resolver import Resolver, Source, read_chain
 
 TEXT = "<text>"
+
+
+@dataclass(frozen=True)
+class Template:
+    """A scenario that is read once, and built again and again with other values put over it.
+
+    Can be sent to other processes: it holds what the files said, not where they are.
+    """
+
+    tree: Branch
+    source: Source
+
+    @cached_property
+    def base(self) -> Scenario:
+        """The scenario with nothing put over it."""
+        return self.scenario(())
+
+    def said(self) -> dict[str, object]:
+        """Return what the files said, as plain values; :func:`template_of` reads it again."""
+        content = plain(self.tree)
+        assert isinstance(content, dict)
+        return content
+
+    def scenario(self, overrides: Overrides) -> Scenario:
+        """Return the scenario with values put over it, as :func:`load_scenario` does.
+
+        Raises
+        ------
+        ScenarioError
+            With everything that is wrong.
+        """
+        problems = Problems()
+        built = build(apply(self.tree, overrides, problems), self.source, problems)
+        problems.check()
+        assert built is not None
+        return built.scenario
+
+
+def load_template(name_or_path: str | os.PathLike[str], overrides: Overrides = ()) -> Template:
+    """Read a scenario file and what it extends; see :func:`load_scenario`.
+
+    Raises
+    ------
+    ScenarioError
+        If it, or anything it extends, cannot be read, or an override leads nowhere.
+    """
+    problems = Problems()
+    resolver = Resolver()
+    source = _found(resolver, os.fspath(name_or_path), problems)
+    tree = read_chain(source, resolver, problems)
+    problems.check()
+    assert tree is not None
+    tree = apply(tree, overrides, problems)
+    problems.check()
+    return Template(tree, source)
 
 
 def load_scenario(
@@ -73,6 +134,30 @@ def loads(
     return _built(source, overrides, Resolver(shipped_only=shipped_only)).scenario
 
 
+def template_of(said: Mapping[str, object], name: str, file: str = "") -> Template:
+    """Make a template from what :meth:`Template.said` returned.
+
+    Parameters
+    ----------
+    said
+        Plain values.
+    name
+        Name of the scenario.
+    file
+        Where it was read from; what it names is relative to its folder.
+
+    Raises
+    ------
+    ScenarioError
+        If it cannot have been returned by it.
+    """
+    problems = Problems()
+    tree = parse(json.dumps(said), TEXT, problems)
+    problems.check()
+    assert tree is not None
+    return Template(tree, Source(Path(file).name or TEXT, name, folder=Path(file).parent))
+
+
 def explain_resolved(
     name_or_path: str | os.PathLike[str], overrides: Overrides = (), *, shipped_only: bool = False
 ) -> str:
@@ -88,14 +173,17 @@ def explain_resolved(
 
 def _load(name: str, overrides: Overrides, *, shipped_only: bool) -> Built:
     resolver = Resolver(shipped_only=shipped_only)
-    problems = Problems()
+    return _built(_found(resolver, name, Problems()), overrides, resolver)
+
+
+def _found(resolver: Resolver, name: str, problems: Problems) -> Source:
+    """Find a scenario, or say that there is none."""
     try:
-        source = resolver.find(name)
+        return resolver.find(name)
     except Refusal as refusal:
         problems.refuse(Place(shown(name, 80) or "?"), refusal)
         problems.check()
         raise
-    return _built(source, overrides, resolver)
 
 
 def _built(source: Source, overrides: Overrides, resolver: Resolver) -> Built:

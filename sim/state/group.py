@@ -85,7 +85,12 @@ ARRAYS = (
     ),
     Field("message_second", _i4, ("messages",), "second of the day; may pass midnight", unit="s"),
     Field("message_to", _i4, ("messages",), "message that it answers, or -1", unit="message"),
-    Field("message_conv", _i4, ("messages",), "conversation"),
+    Field(
+        "message_conv",
+        _i4,
+        ("messages",),
+        "conversation; until answers are settled, the latest earlier message by somebody else",
+    ),
     Field("message_number", _u1, ("messages",), "which of its author's messages of today it is"),
     Field(
         "message_back",
@@ -98,7 +103,7 @@ ARRAYS = (
     Field(
         "message_draft",
         _u4,
-        ("messages", "draft"),
+        ("draft", "messages"),
         "scratch: second, row and number of a message before sorting",
     ),
     Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages", unit="people"),

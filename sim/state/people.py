@@ -206,8 +206,8 @@ TIES = (
         "tie_strength",
         _f4,
         ("rows", "ties"),
-        "log2 of strength, counted forward from day 0 (see mechanisms/tie)",
-        unit="log2 of contacts",
+        "contacts, counted forward: each as many as the group's `contact` says on its day",
+        unit="contacts",
     ),
 )
 

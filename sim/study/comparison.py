@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,11 @@ from sim.study.changes import Change
 from sim.study.reel import Film
 
 Array = NDArray[np.float64]
+
+
+def is_told(values: Iterable[Array]) -> bool:
+    """Whether an outcome, given as an array a scenario, is anything but zero or not there in some world."""
+    return any(bool(np.any(np.nan_to_num(each) != 0)) for each in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,12 @@ class Comparison:
     version: str
     code: str
     film: Film | None = None
+
+    @property
+    def told(self) -> tuple[Outcome, ...]:
+        """Outcomes with something to tell: not zero, or not there, in every world of every arm."""
+        return tuple(
+            outcome
+            for outcome in self.outcomes
+            if is_told(arm.runs[outcome.name] for arm in self.arms if outcome.name in arm.runs)
+        )

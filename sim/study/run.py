@@ -140,7 +140,10 @@ def run_study(  # noqa: PLR0913 - the options of the command, by name
 
 
 class _Run:
-    """Runs that are complete, in a folder or in memory."""
+    """Runs that are complete, in a folder or in memory.
+
+    What was just simulated stays in memory beside the folder, so that it need not be read back.
+    """
 
     def __init__(self, scenarios: list[Scenario], folder: ResultFolder | None) -> None:
         self.scenarios = scenarios
@@ -159,17 +162,21 @@ class _Run:
             raise RuntimeError(f"the engine was asked for worlds {asked} and gave {block.worlds}")
         if self.folder is not None:
             self.folder.append(scenario.name, block)
-        else:
-            self.memory[scenario.name].append(block)
+        self.memory[scenario.name].append(block)
 
     def blocks(self, worlds: int) -> list[Block]:
         """Return the common worlds of every scenario."""
         common = sorted(set(range(worlds)).intersection(*(self.done(s) for s in self.scenarios)))
         if not common:
             return []
-        if self.folder is not None:
-            return [self.folder.load(scenario.name, common) for scenario in self.scenarios]
-        return [select_worlds(join_blocks(self.memory[scenario.name]), common) for scenario in self.scenarios]
+        return [self._block(scenario.name, common) for scenario in self.scenarios]
+
+    def _block(self, name: str, worlds: list[int]) -> Block:
+        """Return some worlds of a scenario, from the folder where they are not all of this process."""
+        here = {int(world) for block in self.memory[name] for world in block.worlds}
+        if self.folder is not None and not here.issuperset(worlds):
+            return self.folder.load(name, worlds)
+        return select_worlds(join_blocks(self.memory[name]), worlds)
 
 
 def _turns(run: _Run, worlds: int, jobs: int | None) -> Iterator[tuple[Scenario, Worlds]]:

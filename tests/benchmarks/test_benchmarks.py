@@ -18,6 +18,7 @@ LIMITED = {
     "memory of all arrays": "250 bytes",
     "`sim run`": "3.00 s",
     "`sim --help`": "0.300 s",
+    "`sim compare`": "5.00 s",
 }
 
 

@@ -102,24 +102,6 @@ def test_titles_cannot_carry_markup_into_a_figure(synthetic):
         assert "</script" not in figure
 
 
-def _luminance(color: str) -> float:
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return float(np.dot(linear, (0.2126, 0.7152, 0.0722)))
-
-
-def _contrast(one: str, other: str) -> float:
-    a, b = sorted((_luminance(one), _luminance(other)))
-    return (b + 0.05) / (a + 0.05)
-
-
-@pytest.mark.parametrize("arm", range(8))
-def test_letters_are_readable_by_day_and_by_night(arm):
-    night = dark()
-    assert _contrast(look(arm).ink, "#ffffff") >= 4.5
-    assert _contrast(night[look(arm).ink], night["#ffffff"]) >= 4.5
-
-
 def test_bands_have_a_dark_colour_too():
     assert all(band(look(arm).color, arms) in dark() for arm in range(8) for arms in (2, 5))
 

@@ -61,6 +61,22 @@ def sim_json(sim) -> Callable[..., object]:
 
 
 @pytest.fixture
+def assert_refused() -> Callable[..., None]:
+    """Assert that a command was refused in a sentence with some words, and nothing else came of it."""
+    from sim.cli.errors import REFUSED
+
+    def check(result: Result, *words: str) -> None:
+        assert result.exit_code == REFUSED, result.stdout + result.stderr
+        assert result.stderr.strip()
+        assert "Traceback" not in result.stderr
+        assert result.stdout == ""
+        for word in words:
+            assert word in result.stderr
+
+    return check
+
+
+@pytest.fixture
 def program_environment() -> dict[str, str]:
     """Environment in which ``python -m sim.cli`` is the code under test, from any folder."""
     import sim

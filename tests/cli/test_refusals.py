@@ -9,15 +9,6 @@ import pytest
 from sim.cli.errors import BROKEN, INTERRUPTED, REFUSED
 
 
-def assert_refused(result, *words):
-    assert result.exit_code == REFUSED, result.stdout + result.stderr
-    assert result.stderr.strip()
-    assert "Traceback" not in result.stderr
-    assert result.stdout == ""
-    for word in words:
-        assert word in result.stderr
-
-
 @pytest.mark.parametrize(
     ("arguments", "word"),
     [
@@ -56,39 +47,41 @@ def assert_refused(result, *words):
         (("run", "types/free_group", "--set", "horizon=3650d", "--worlds", "1000000"), "memory"),
     ],
 )
-def test_bad_input(sim, arguments, word):
+def test_bad_input(assert_refused, sim, arguments, word):
     assert_refused(sim(*arguments), word)
 
 
-def test_every_bad_file_is_told_at_once(sim, tmp_path):
+def test_every_bad_file_is_told_at_once(assert_refused, sim, tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text("horizn: 3d\n", encoding="utf-8")
     assert_refused(sim("compare", tmp_path / "one.yaml", tmp_path / "two.yaml"), "one.yaml:1", "two.yaml:1")
 
 
-def test_unknown_language_of_the_environment(sim):
+def test_unknown_language_of_the_environment(assert_refused, sim):
     assert_refused(sim("list", SIM_LANG="xx"), "SIM_LANG", "xx")
 
 
-def test_out_is_a_file(sim, small, tmp_path):
+def test_out_is_a_file(assert_refused, sim, small, tmp_path):
     (tmp_path / "out").write_text("mine", encoding="utf-8")
     assert_refused(sim("run", small, "--out", tmp_path / "out"), "file")
     assert (tmp_path / "out").read_text(encoding="utf-8") == "mine"
 
 
-def test_out_below_a_file(sim, small, tmp_path):
+def test_out_below_a_file(assert_refused, sim, small, tmp_path):
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     assert_refused(sim("run", small, "--out", tmp_path / "file" / "out"))
 
 
-def test_out_holds_something_else(sim, small, tmp_path):
+def test_out_holds_something_else(assert_refused, sim, small, tmp_path):
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "holiday.jpg").write_bytes(b"x")
     assert_refused(sim("run", small, "--out", tmp_path / "out"), "not empty")
 
 
 @pytest.mark.parametrize("option", ["--report", "--events"])
-def test_files_that_cannot_be_are_refused_before_running(sim, small, calmer, tmp_path, option):
+def test_files_that_cannot_be_are_refused_before_running(
+    assert_refused, sim, small, calmer, tmp_path, option
+):
     (tmp_path / "file").write_text("mine", encoding="utf-8")
     (tmp_path / "folder.csv").mkdir()
     assert_refused(sim("compare", small, calmer, option, tmp_path / "file" / "x.csv"), "file")
@@ -106,7 +99,7 @@ def test_too_many_rules_is_no_traceback(sim, tmp_path, small):
     assert result.exit_code in {0, REFUSED}
 
 
-def test_graph_file_that_is_missing(sim, small):
+def test_graph_file_that_is_missing(assert_refused, sim, small):
     result = sim("run", small, "--set", "graph.kind=file", "--set", "graph.file=nowhere.csv")
     assert_refused(result, "nowhere.csv")
 
@@ -160,7 +153,7 @@ def test_stdout_without_unicode(program):
     assert done.returncode == 0, done.stderr
 
 
-def test_studies_are_refused_in_the_language_asked_for(sim, small, tmp_path):
+def test_studies_are_refused_in_the_language_asked_for(assert_refused, sim, small, tmp_path):
     longer = tmp_path / "longer.yaml"
     longer.write_text("title: Longer\nextends: ./small\nhorizon: 30d\n", encoding="utf-8")
     assert_refused(sim("compare", small, longer, "--lang", "zh-CN"), "期限不同", "small", "30 天")
@@ -168,7 +161,9 @@ def test_studies_are_refused_in_the_language_asked_for(sim, small, tmp_path):
     assert_refused(sim("compare", small, longer), "cannot be compared: small runs 20 days and longer 30;")
 
 
-def test_a_language_of_the_environment_that_is_not_spoken_is_told_with_those_that_are(sim, monkeypatch):
+def test_a_language_of_the_environment_that_is_not_spoken_is_told_with_those_that_are(
+    assert_refused, sim, monkeypatch
+):
     monkeypatch.setenv("SIM_LANG", "fr")
     result = sim("list")
     assert_refused(result, "SIM_LANG", "fr", "zh-CN")

@@ -12,9 +12,12 @@ import re
 import pytest
 
 NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
-PAGES = ("README.md", "CONTRIBUTING.md", "docs/network.md", "docs/scenarios.md", "docs/results.md")
+PAGES = (
+    "README.md", "CONTRIBUTING.md", "docs/network.md", "docs/scenarios.md", "docs/results.md", "docs/five_minutes.md", "docs/index.zh.md",
+    "docs/scenarios.zh.md",
+)  # fmt: skip
 FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
-LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math"}
+LANGUAGES = {"yaml", "python", "console", "sh", "bat", "math", "r", "stata", "text"}
 
 
 def words(text: str) -> list[str]:

@@ -5,38 +5,11 @@ from __future__ import annotations
 import pytest
 
 from sim.charts import CHARTS
+from tests.report.looking import faults
 
 pytestmark = pytest.mark.browser
 
 IDS = [chart.__name__ for chart in CHARTS]
-
-TEXT_OUTSIDE = """
-() => [...document.querySelectorAll('[data-chart]')].flatMap(box => {
-  const outer = box.getBoundingClientRect();
-  return [...box.querySelectorAll('text')].filter(text => {
-    const { left, right, top, bottom, width } = text.getBoundingClientRect();
-    return width && (left < outer.left - 1 || right > outer.right + 1 || top < outer.top - 1 || bottom > outer.bottom + 1);
-  }).map(text => box.id + ': ' + text.textContent);
-})
-"""
-
-TEXT_OVER_TEXT = """
-() => [...document.querySelectorAll('[data-chart]')].flatMap(box => {
-  const texts = [...box.querySelectorAll('text')].map(text => [text.textContent, text.getBoundingClientRect()]).filter(([, at]) => at.width);
-  return texts.flatMap(([one, a], place) => texts.slice(place + 1).filter(([, b]) =>
-    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4
-  ).map(([other]) => `${box.id}: ${one} / ${other}`));
-})
-"""
-
-KEYS_OVER_PLOT = """
-() => [...document.querySelectorAll('figure')].filter(figure => {
-  const plot = figure.querySelector('[data-chart]').getBoundingClientRect();
-  return figure.querySelector('.legend') || [...figure.querySelectorAll('.keys')].some(key => key.getBoundingClientRect().top < plot.bottom - 1);
-}).length
-"""
-
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.mark.parametrize(
@@ -53,10 +26,7 @@ def test_a_report_is_whole_and_asks_for_nothing(open_report, case, lang, width):
     assert [box.get_attribute("data-chart") for box in page.query_selector_all("[data-drawn=screen]")] == IDS
     assert opened.said == []
     assert opened.asked == []
-    assert page.evaluate(WIDER) <= 0
-    assert page.evaluate(TEXT_OUTSIDE) == []
-    assert page.evaluate(TEXT_OVER_TEXT) == []
-    assert page.evaluate(KEYS_OVER_PLOT) == 0
+    assert faults(page) == {}
     assert page.get_attribute("html", "lang") == lang
     assert len(page.query_selector_all("figure details table")) == len(IDS)
 
@@ -68,7 +38,7 @@ def test_awkward_comparisons_are_drawn_too(open_report, case):
     assert opened.said == []
     assert opened.asked == []
     assert opened.page.query_selector("main img, svg img, svg a, svg :not(.hm) > image") is None
-    assert opened.page.evaluate(WIDER) <= 0
+    assert faults(opened.page, "clipped") == {}
 
 
 def test_tables_open_with_the_keyboard(open_report):
@@ -148,7 +118,5 @@ def test_a_report_on_two_strategies_is_whole(chromium, tmp_path, width):
     opened.draw_all()
     assert opened.said == []
     assert opened.asked == []
-    for fault in (TEXT_OUTSIDE, TEXT_OVER_TEXT):
-        assert opened.page.evaluate(fault) == []
-    assert opened.page.evaluate(WIDER) <= 0
+    assert faults(opened.page) == {}
     context.close()

@@ -3,36 +3,18 @@
 import html
 import re
 
-import numpy as np
 import pytest
 
 from sim.charts.likeness import LIKENESS_CHARTS
 from sim.i18n import translator
 from sim.patterns import MEMBER_PATTERNS
 from sim.report import render_patterns_report, write_patterns_report
-from sim.results import EventLog
-from sim.study.likeness import Likeness, Side, side_of_log
+from sim.study.likeness import Likeness, side_of_log
 from tests.report.conftest import Opened
-from tests.report.test_browser import KEYS_OVER_PLOT, TEXT_OUTSIDE, TEXT_OVER_TEXT, WIDER
+from tests.report.looking import faults
+from tests.report.made_reports import log, worlds
 
 IDS = ["overview", "retention", "lifetimes", "ladder", "lorenz", "written", "weekly", "weekdays"]
-
-
-def log(seed, days=400, members=300):
-    rng = np.random.default_rng(seed)
-    joined = rng.uniform(0, 0.95 * days, members)
-    stay = np.minimum(np.exp(rng.normal(1, 2.2, members)), days - joined)
-    count = 1 + rng.pareto(0.9, members).clip(0, 400).astype(int)
-    who = np.repeat(np.arange(members), count)
-    t = (joined[who] + stay[who] * rng.uniform(0, 1, who.size)) * 86_400
-    order = np.argsort(t)
-    return EventLog(t.astype(np.int64)[order], who.astype(np.int32)[order], np.full(t.size, "msg"),
-                    rng.integers(0, members, t.size).astype(np.int32), np.full(t.size, -1, np.int32))  # fmt: skip
-
-
-def worlds(n, **size):
-    portraits = tuple(side_of_log("", log(seed, **size)).portraits[0] for seed in range(10, 10 + n))
-    return Side("Simulated <b>group</b>", portraits, 60.0, is_simulated=True)
 
 
 @pytest.fixture(scope="module")
@@ -108,8 +90,8 @@ def test_it_can_be_read_at_any_width(cases, case, lang, width, tmp_path, chromiu
     opened.draw_all()
     assert opened.said == []
     assert opened.asked == []
-    assert page.evaluate(WIDER) <= 0
-    assert page.evaluate(TEXT_OUTSIDE) == []
-    assert page.evaluate(TEXT_OVER_TEXT) == []
-    assert page.evaluate(KEYS_OVER_PLOT) == 0
+    found = faults(page)
+    if case == "short":  # three figures of a log that is too short stand empty; their captions say why
+        assert len(found.pop("empty")) == 3
+    assert found == {}
     page.close()

@@ -126,3 +126,15 @@ def test_a_chain_depends_on_all_of_its_origin() -> None:
         assert rng.chain(*[other if k == place else value for k, value in enumerate(base)]) != first
     assert first != GROUP
     assert isinstance(int(first), int)
+
+
+@given(longs, longs, st.integers(0, 1000))
+@settings(max_examples=30, deadline=None)
+def test_blocks_are_the_numbers_drawn_one_by_one(key, person, first_block) -> None:
+    out = np.empty(8)
+    rng.draw_blocks(np.uint64(key), np.uint64(person), 3, int(Decision.WELCOME), first_block, out)
+    one_by_one = [
+        rng.uniform(np.uint64(key), np.uint64(person), 3, int(Decision.WELCOME), 4 * first_block + n)
+        for n in range(8)
+    ]
+    assert out.tolist() == one_by_one

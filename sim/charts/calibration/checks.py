@@ -8,7 +8,7 @@ from typing import Any
 from sim.charts.calibration.rows import MARK, rows_layout
 from sim.charts.chart import Chart, Key, Table
 from sim.charts.palette import GRID, PAPER
-from sim.charts.theme import arm_key, look, safe
+from sim.charts.theme import CURVE, HAIR, arm_key, look, safe
 from sim.i18n import Translate
 from sim.study.calibration import Calibration, Check
 from sim.study.calibration_text import band_text, checks_sentence, verdict_text
@@ -60,7 +60,7 @@ def _marks(shown: list[Check], t: Translate) -> list[dict[str, Any]]:
             ]
             lines_y += [-place - MARK] * 2 + [None]
     bands = {"type": "scatter", "mode": "lines", "x": lines_x, "y": lines_y, "hoverinfo": "skip",
-             "line": {"color": look(0).color, "width": 3}}  # fmt: skip
+             "line": {"color": look(0).color, "width": CURVE}}  # fmt: skip
     medians = [(place, check, check.posterior[1]) for place, check in enumerate(shown)]
     reals = [(place, check, check.real) for place, check in enumerate(shown)]
     return [bands, _points(0, medians, t), _points(1, reals, t)]
@@ -82,7 +82,7 @@ def _points(arm: int, points: list[tuple[int, Check, float]], t: Translate) -> d
         "y": [-place - MARK for place, *_ in known],
         "text": [f"{safe(t(check.pattern.label))}<br>{number_text(value)}" for _, check, value, _ in known],
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": symbols, "size": style.size + 1, "color": style.color, "line": {"color": PAPER, "width": 1}},
+        "marker": {"symbol": symbols, "size": style.size + 1, "color": style.color, "line": {"color": PAPER, "width": HAIR}},
     }  # fmt: skip
 
 

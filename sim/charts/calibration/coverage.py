@@ -7,7 +7,7 @@ from typing import Any
 from sim.charts.calibration.rows import MARK, rows_layout
 from sim.charts.chart import Chart, Key, Table
 from sim.charts.palette import GRID, PAPER
-from sim.charts.theme import arm_key, look, safe
+from sim.charts.theme import HAIR, LINE, arm_key, look, safe
 from sim.i18n import Translate
 from sim.study.calibration import Calibration
 from sim.study.calibration.coverage import LEVEL, WANTED
@@ -50,9 +50,9 @@ def _marks(names: list[str], shares: list[float], error: float, t: Translate) ->
             "y": [-place - MARK for place in range(len(names))],
             "text": [f"{safe(name)}<br>{t.percent(share, 1)}" for name, share in zip(names, shares, strict=True)],
             "hovertemplate": "%{text}<extra></extra>",
-            "error_x": {"type": "constant", "value": round(2 * error, 4), "color": style.color, "thickness": 2, "width": 0},
+            "error_x": {"type": "constant", "value": round(2 * error, 4), "color": style.color, "thickness": LINE, "width": 0},
             "marker": {"symbol": ["triangle-left" if share < LOW else style.symbol for share in shares], "size": style.size + 1,
-                       "color": style.color, "line": {"color": PAPER, "width": 1}},
+                       "color": style.color, "line": {"color": PAPER, "width": HAIR}},
         }
     ]  # fmt: skip
 

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Key, Table
+from sim.charts.design import MARKS
 from sim.charts.palette import PAPER
-from sim.charts.theme import Panel, arm_key, band, layout, look, safe
+from sim.charts.theme import CURVE, HAIR, LINE, Panel, arm_key, band, layout, look, safe
 from sim.i18n import Translate
 from sim.study.calibration import Calibration, Estimate, Told
 from sim.study.calibration.posterior import BINS
@@ -83,18 +84,18 @@ def _curves(suffix: str, estimate: Estimate, density: Any, t: Translate) -> list
     curve = {
         **axes, "mode": "lines", "x": [0.0, *middles.tolist(), 1.0], "fill": "tozeroy", "fillcolor": band(after.color, 2),
         "y": [float(f"{y:.3g}") for y in (density[0], *density, density[-1])], "hoverinfo": "skip",
-        "line": {"color": after.color, "width": 2.5, "dash": after.dash},
+        "line": {"color": after.color, "width": CURVE, "dash": after.dash},
     }  # fmt: skip
     flat = {
         **axes, "mode": "lines+markers", "x": [0.0, 0.25, 0.5, 0.75, 1.0], "y": [1.0] * 5, "hoverinfo": "skip",
-        "line": {"color": before.color, "width": 2, "dash": before.dash},
-        "marker": {"symbol": before.symbol, "size": 6, "color": before.color},
+        "line": {"color": before.color, "width": LINE, "dash": before.dash},
+        "marker": {"symbol": before.symbol, "size": MARKS["dot"], "color": before.color},
     }  # fmt: skip
     at = estimate.prior.unit(estimate.median)
     median = {
         **axes, "mode": "markers", "x": [at], "y": [float(np.interp(at, middles, density))], "text": [said],
         "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": after.symbol, "size": 9, "color": after.color, "line": {"color": PAPER, "width": 1}},
+        "marker": {"symbol": after.symbol, "size": MARKS["plain"], "color": after.color, "line": {"color": PAPER, "width": HAIR}},
     }  # fmt: skip
     return [curve, flat, median]
 

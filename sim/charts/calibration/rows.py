@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.charts.palette import GRID, INK, ZERO
-from sim.charts.theme import BOTTOM, SMALL, TOP, axis, layout, note, safe
+from sim.charts.theme import BOTTOM, HAIR, SMALL, TOP, axis, layout, note, safe
 
 ROW = 46
 MARK = 0.17
@@ -34,12 +34,12 @@ def rows_layout(
              "layer": "below", "fillcolor": GRID, "line": {"width": 0}},
             *(
                 {"type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "layer": "below",
-                 "line": {"color": ZERO, "width": 1, "dash": "dot"}}
+                 "line": {"color": ZERO, "width": HAIR, "dash": "dot"}}
                 for x in lines
             ),
             *(
                 {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": -k - 0.5, "y1": -k - 0.5,
-                 "layer": "below", "line": {"color": GRID, "width": 1}}
+                 "layer": "below", "line": {"color": GRID, "width": HAIR}}
                 for k in range(n)
             ),
         ],

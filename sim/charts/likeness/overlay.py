@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.charts.chart import Chart, Table
 from sim.charts.palette import PAPER
 from sim.charts.series import plain
-from sim.charts.theme import TEXT, Panel, arm_key, band, layout, look, note, safe
+from sim.charts.theme import CURVE, HAIR, Panel, arm_key, band, end_labels, layout, look, safe
 from sim.i18n import Translate
 from sim.statistics import Bands
 from sim.study.likeness import Likeness, Side
@@ -21,8 +21,6 @@ from sim.study.likeness import Likeness, Side
 Array = NDArray[np.float64]
 
 HEIGHT = 280
-NEAR = 15
-"""Pixels that letters at the ends of curves keep from one another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,36 +127,25 @@ def _line(overlay: Overlay, arm: int, side: Side, found: Bands) -> dict[str, Any
     return {
         "type": "scatter", "x": plain(x), "y": plain(y), "mode": "lines+markers",
         "name": f"<b>{style.letter}</b> {safe(side.title, 40)}",
-        "line": {"color": style.color, "width": 2.5, "dash": style.dash},
+        "line": {"color": style.color, "width": CURVE, "dash": style.dash},
         "marker": {
             "symbol": style.symbol, "size": style.size, "color": style.color, "maxdisplayed": 9, "opacity": 1,
-            "line": {"color": PAPER, "width": 1},
+            "line": {"color": PAPER, "width": HAIR},
         },
         "hovertemplate": f"<b>{style.letter}</b> %{{y:{number}}}<extra></extra>",
     }  # fmt: skip
 
 
 def _letters(overlay: Overlay, found: Sequence[Bands]) -> list[dict[str, Any]]:
-    """Letters beside the last points of curves; the higher one moves up where two meet."""
+    """Letters beside the plot, at the heights at which curves end in it."""
     y_axis, x_axis = overlay.y_axis, overlay.x_axis
-    size = y_axis.place(y_axis.high) - y_axis.place(y_axis.low)
     ends = []
-    for arm, each in enumerate(found):
+    for each in found:
         x, y = _points(overlay, each.median)
         inside = (x >= x_axis.low) & (x <= x_axis.high) & (y >= y_axis.low) & (y <= y_axis.high)
-        if inside.any():
-            ends.append((x_axis.place(float(x[inside][-1])), y_axis.place(float(y[inside][-1])), arm))
-    letters = []
-    before: tuple[float, float] | None = None
-    for x_at, y_at, arm in sorted(ends, key=lambda end: end[1]):
-        pixel = (y_at - y_axis.place(y_axis.low)) / size * HEIGHT
-        x_size = x_axis.place(x_axis.high) - x_axis.place(x_axis.low)
-        meets = before is not None and abs(x_at - before[0]) < 0.1 * x_size
-        up = max(0.0, before[1] + NEAR - pixel) if meets and before is not None else 0.0
-        before = (x_at, pixel + up)
-        letters.append(note(f"<b>{look(arm).letter}</b>", x=x_at, y=y_at, shift=(8, up), size=TEXT + 1, color=look(arm).ink,
-                            anchor=("left", "middle"), refs=("x", "y")))  # fmt: skip
-    return letters
+        ends.append(y_axis.place(float(y[inside][-1])) if inside.any() else math.nan)
+    bottom, top = y_axis.place(y_axis.low), y_axis.place(y_axis.high)
+    return end_labels(ends, top=top, bottom=bottom, yref="y", height=HEIGHT)
 
 
 def _table(overlay: Overlay, likeness: Likeness, found: Sequence[Bands], t: Translate) -> Table:

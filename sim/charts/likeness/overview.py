@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.charts.chart import Chart, Key, Table
 from sim.charts.palette import GRID, INK, PAPER, ZERO
-from sim.charts.theme import BOTTOM, SMALL, TOP, arm_key, axis, layout, look, note, safe
+from sim.charts.theme import BOTTOM, HAIR, LINE, SMALL, TOP, arm_key, axis, layout, look, note, safe
 from sim.i18n import Translate
 from sim.patterns import MEMBER_PATTERNS
 from sim.patterns.pattern import SLACK, Range
@@ -69,12 +69,12 @@ def _layout(rows: int, t: Translate) -> dict[str, Any]:
              "fillcolor": GRID, "line": {"width": 0}},
             *(
                 {"type": "line", "xref": "x", "yref": "paper", "x0": x, "x1": x, "y0": 0, "y1": 1, "layer": "below",
-                 "line": {"color": ZERO, "width": 1, "dash": "dot"}}
+                 "line": {"color": ZERO, "width": HAIR, "dash": "dot"}}
                 for x in (-SLACK, 1 + SLACK)
             ),
             *(
                 {"type": "line", "xref": "paper", "yref": "y", "x0": 0, "x1": 1, "y0": -place - 0.5, "y1": -place - 0.5,
-                 "layer": "below", "line": {"color": GRID, "width": 1}}
+                 "layer": "below", "line": {"color": GRID, "width": HAIR}}
                 for place in range(rows)
             ),
         ],
@@ -105,10 +105,10 @@ def _marks(
             lines_x += [*ends, None]
             lines_y += [height, height, None]
     band = {"type": "scatter", "mode": "lines", "x": lines_x, "y": lines_y, "hoverinfo": "skip",
-            "line": {"color": style.color, "width": 2}}  # fmt: skip
+            "line": {"color": style.color, "width": LINE}}  # fmt: skip
     marks = {
         "type": "scatter", "mode": "markers", "x": x, "y": y, "text": hover, "hovertemplate": "%{text}<extra></extra>",
-        "marker": {"symbol": symbols, "size": style.size + 1, "color": style.color, "line": {"color": PAPER, "width": 1}},
+        "marker": {"symbol": symbols, "size": style.size + 1, "color": style.color, "line": {"color": PAPER, "width": HAIR}},
     }  # fmt: skip
     return [band, marks] if lines_x else [marks]
 

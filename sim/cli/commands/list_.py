@@ -9,7 +9,7 @@ from sim.cli.options import one_of, speaking
 from sim.cli.output import Output
 from sim.i18n import Translate
 
-KINDS = ("types", "strategies", "mechanisms", "measures", "scenarios")
+KINDS = ("types", "strategies", "mechanisms", "measures", "scenarios", "studies")
 
 
 def command(t: Translate) -> click.Command:

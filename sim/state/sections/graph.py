@@ -75,7 +75,7 @@ GRAPH = Section(
             default="",
             kind=Kind.TEXT,
             label="Graph file",
-            doc="file only: edge list, GraphML or GEXF, read with networkx; as many nodes as there are members on day 0.",
+            doc="file only: edge list, GraphML or GEXF; as many nodes as there are members on day 0.",
         ),
         Parameter(
             name="truncate",
@@ -83,6 +83,20 @@ GRAPH = Section(
             kind=Kind.SWITCH,
             label="Truncate",
             doc="file only: keep a member's first max_ties ties when the file has more; otherwise that is an error.",
+        ),
+        Parameter(
+            name="weights",
+            default=False,
+            kind=Kind.SWITCH,
+            label="Weights",
+            doc="file only: a tie's weight is its strength in contacts, and has to be there; otherwise every tie counts one contact.",
+        ),
+        Parameter(
+            name="simplify",
+            default=False,
+            kind=Kind.SWITCH,
+            label="Simplify",
+            doc="file only: ignore directions, drop ties of a node with itself, put repeated ties together and add their weights; otherwise each of these is an error.",
         ),
     ),
 )

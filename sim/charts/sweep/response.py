@@ -1,0 +1,177 @@
+"""How outcomes respond to a strategy: mean over all draws of luck and doubt, with its 95 % interval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim.charts.chart import Chart, Omitted, Table
+from sim.charts.palette import PAPER
+from sim.charts.series import Array, plain
+from sim.charts.sweep.scale import (
+    MOST_PANELS,
+    Scale,
+    along,
+    beside,
+    choice_words,
+    heading_of,
+    scale,
+    title_of,
+)
+from sim.charts.theme import CAP, CURVE, HAIR, THIN, Panel, arm_key, band, end_labels, layout, look
+from sim.charts.words import level
+from sim.i18n import Translate
+from sim.study.sweep.findings import interval, ranking
+from sim.study.sweep.table import SweepTable, level_text
+
+HEIGHT, LONE = 190, 260
+MOST_LINES = 5
+Band = tuple[Array, Array, Array]
+
+
+def response(table: SweepTable, t: Translate) -> Chart | Omitted:
+    """One panel an outcome, one curve a setting of the second factor."""
+    if not table.study.strategies.factors:
+        return Omitted("response", t("Response curves, as the study varies no strategy."))
+    first = along(table)
+    second = beside(table, first, MOST_LINES)
+    factors = table.study.strategies.factors
+    at = np.unique(table.choices[:, first])
+    settings = np.unique(table.choices[:, second]) if second is not None else np.zeros(1)
+    own = scale(factors[first], at, t)
+    shown = range(min(len(table.outcomes), MOST_PANELS))
+    lines = [[_line(table, place, first, second, at, x) for x in settings] for place in shown]
+    height = LONE if len(shown) == 1 else HEIGHT
+    figure_layout = layout(
+        [Panel(heading_of(table.outcomes[place], t), height, {"range": _range(lines[place]), "nticks": 6}) for place in shown],
+        x=own.axis, x_title=title_of(factors[first], t), left=58,
+    )  # fmt: skip
+    figure_layout["hovermode"] = "closest"
+    data: list[dict[str, Any]] = []
+    for panel, bands in enumerate(lines, start=1):
+        data += _draw(bands, own, panel, figure_layout, height)
+    keys = tuple(
+        arm_key(k, t("{label}: {level}", label=t(factors[second].label), level=t(level_text(factors[second], x))))
+        for k, x in enumerate(settings)
+    ) if second is not None else ()  # fmt: skip
+    return Chart(
+        id="response",
+        title=t("How outcomes follow {factor}", factor=t(factors[first].label)),
+        caption=_caption(table, first, second, t),
+        figure={"data": data, "layout": figure_layout},
+        table=_table(table, t),
+        keys=keys,
+    )
+
+
+def _line(table: SweepTable, outcome: int, first: int, second: int | None, at: Array, setting: float) -> Band:
+    """Mean and interval at each coordinate, other factors averaged out draw by draw."""
+    flat = table.by_choice(outcome)
+    own = np.ones(len(flat), bool) if second is None else table.choices[:, second] == setting
+    rows = [flat[own & (table.choices[:, first] == x)] for x in at]
+    triples = np.array([interval(_averaged(values)) for values in rows])
+    return triples[:, 0], triples[:, 1], triples[:, 2]
+
+
+def _averaged(values: Array) -> Array:
+    if not len(values):
+        return np.zeros(0)
+    known = np.isfinite(values)
+    total = np.where(known, values, 0.0).sum(axis=0)
+    mean: Array = np.divide(
+        total, known.sum(axis=0), out=np.full(total.shape, np.nan), where=known.any(axis=0)
+    )
+    return mean
+
+
+def _range(lines: list[Band]) -> list[float]:
+    values = np.concatenate([np.concatenate(line) for line in lines])
+    known = values[np.isfinite(values)]
+    if not known.size:
+        return [0.0, 1.0]
+    low, high = float(known.min()), float(known.max())
+    edge = 0.08 * (high - low) or max(abs(high), 1.0) * 0.1
+    return [min(low - edge, 0.0) if 0 <= low < 0.4 * high else low - edge, high + edge]
+
+
+def _draw(
+    lines: list[Band], own: Scale, panel: int, figure_layout: dict[str, Any], height: int
+) -> list[dict[str, Any]]:
+    suffix = "" if panel == 1 else str(panel)
+    axes = {"type": "scatter", "x": list(own.at), "xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    edge = {**axes, "mode": "lines", "line": {"width": 0}, "hoverinfo": "skip", "showlegend": False}
+    bands, curves = [], []
+    for k, (mean, low, high) in enumerate(lines):
+        style = look(k)
+        shift = 0.0 if own.is_size else 0.12 * (k - (len(lines) - 1) / 2)
+        curve = {
+            **axes, "x": [x + shift for x in own.at], "y": plain(mean), "name": style.letter if len(lines) > 1 else "",
+            "marker": {"symbol": style.symbol, "size": style.size, "color": style.color, "line": {"color": PAPER, "width": HAIR}},
+            "customdata": [list(ends) for ends in zip(own.words, plain(low), plain(high), strict=True)],
+            "hovertemplate": "%{customdata[0]}: %{y:,.4~r} (%{customdata[1]:,.4~r} – %{customdata[2]:,.4~r})<extra>%{fullData.name}</extra>",
+        }  # fmt: skip
+        if own.is_size:
+            bands += [
+                {**edge, "y": plain(low)},
+                {**edge, "y": plain(high), "fill": "tonexty", "fillcolor": band(style.color, len(lines))},
+            ]
+            curves.append(
+                {
+                    **curve,
+                    "mode": "lines+markers",
+                    "line": {"color": style.color, "width": CURVE, "dash": style.dash},
+                }
+            )
+        else:
+            error = {
+                "type": "data",
+                "array": plain(high - mean),
+                "color": style.color,
+                "thickness": THIN,
+                "width": CAP,
+            }
+            curves.append({**curve, "mode": "markers", "error_y": error})
+    if len(lines) > 1 and own.is_size:
+        bottom, top = figure_layout[f"yaxis{suffix}"]["range"]
+        ends = [float(mean[-1]) - bottom for mean, *_ in lines]
+        labels = end_labels(ends, top=top - bottom, yref=f"y{suffix}", height=height)
+        for label in labels:
+            label["y"] += bottom
+        figure_layout["annotations"] += labels
+    return bands + curves
+
+
+def _caption(table: SweepTable, first: int, second: int | None, t: Translate) -> str:
+    draws = table.worlds.size * len(table.samples) * len(table.study.bases)
+    found = ranking(table, 0)
+    said = [
+        t("{outcome} is highest at {choice} on the average of {n} draws.", outcome=t(table.outcomes[0].label),
+          choice=choice_words(table, found.best.choice, t), n=t.number(draws, 0))
+        if table.outcomes[0].better.value != "lower"
+        else t("{outcome} is lowest at {choice} on the average of {n} draws.", outcome=t(table.outcomes[0].label),
+               choice=choice_words(table, found.best.choice, t), n=t.number(draws, 0)),
+        t("Curves are means, bands their 95% intervals. Every point met the same worlds, so differences between points are surer than the bands look."),
+    ]  # fmt: skip
+    others = len(table.study.strategies.factors) - 1 - (second is not None)
+    if others:
+        said.append(t("Other strategies are averaged out."))
+    if table.study.uncertainties.factors:
+        said.append(t("Uncertain parameters are averaged over their ranges."))
+    del first
+    return t.sentences(said)
+
+
+def _table(table: SweepTable, t: Translate) -> Table:
+    factors = table.study.strategies.factors
+    headers = (*(title_of(f, t) for f in factors), *(heading_of(outcome, t) for outcome in table.outcomes))
+    rows = []
+    for choice in range(len(table.choices)):
+        settings = (t(level_text(f, x)) for f, x in zip(factors, table.choices[choice], strict=True))
+        cells = []
+        for place, outcome in enumerate(table.outcomes):
+            mean, low, high = interval(table.by_choice(place)[choice])
+            ends = t("{low} to {high}", low=level(low, outcome.unit, t), high=level(high, outcome.unit, t))
+            cells.append(t("{mean} ({range})", mean=level(mean, outcome.unit, t), range=ends))
+        rows.append((*settings, *cells))
+    return Table(headers, tuple(rows), len(factors))

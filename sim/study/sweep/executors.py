@@ -1,0 +1,84 @@
+"""Where tasks are done; all are a ``concurrent.futures.Executor``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from importlib import import_module
+from multiprocessing import get_context
+from typing import Any
+
+from sim.engine.simulate import default_jobs
+from sim.study.errors import StudyError
+
+THREADS, PROCESSES, DASK, MPI = "threads", "processes", "dask", "mpi"
+PATIENCE = float(os.environ.get("SIM_DASK_PATIENCE") or 20)
+"""Seconds to wait for a Dask scheduler."""
+EXECUTORS = (THREADS, PROCESSES, DASK, MPI)
+
+
+@contextmanager
+def executor(
+    kind: str = THREADS, jobs: int | None = None, scheduler: str = ""
+) -> Iterator[tuple[Executor, int]]:
+    """Open an executor; yields it and the number of its workers.
+
+    Parameters
+    ----------
+    kind
+        One of :data:`EXECUTORS`.
+    jobs
+        Workers on this machine; None for one a processor.
+    scheduler
+        Address of a Dask scheduler, such as ``tcp://head:8786``; without it Dask starts workers here.
+
+    Raises
+    ------
+    StudyError
+        If a package is missing, or nobody answers at the address.
+    """
+    workers = jobs or default_jobs()
+    if kind == THREADS:
+        with ThreadPoolExecutor(workers) as pool:
+            yield pool, workers
+    elif kind == PROCESSES:
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+            yield pool, workers
+    elif kind == MPI:
+        with _package("mpi4py.futures", "mpi").MPIPoolExecutor() as pool:
+            yield pool, int(pool.num_workers)
+    else:
+        with _dask(jobs, scheduler) as client:
+            yield client.get_executor(pure=False), max(1, len(client.scheduler_info()["workers"]))
+
+
+@contextmanager
+def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
+    distributed = _package("distributed", "dask")
+    try:
+        client = (
+            distributed.Client(scheduler, timeout=PATIENCE)
+            if scheduler
+            else distributed.Client(
+                n_workers=jobs or default_jobs(), threads_per_worker=1, dashboard_address=None
+            )
+        )
+    except OSError as error:
+        raise StudyError(
+            "No Dask scheduler answers at {address}: {reason}.", address=scheduler, reason=error
+        ) from error
+    with client:
+        yield client
+
+
+def _package(module: str, extra: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - whatever it is
+    try:
+        return import_module(module)
+    except ImportError:
+        raise StudyError(
+            "The package {package} is not installed: pip install 'community-sim[{extra}]'.",
+            package=module,
+            extra=extra,
+        ) from None

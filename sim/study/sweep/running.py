@@ -1,0 +1,169 @@
+"""Running what is missing of a sweep: tasks out, rows in, parts on the disk as soon as they are complete."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from dataclasses import dataclass, field
+
+from sim.i18n import mark
+from sim.results import SweepFolder
+from sim.study.errors import StudyError
+from sim.study.sweep.cutting import Cutter, Numbers, Shard, missing
+from sim.study.sweep.declared import SweepStudy
+from sim.study.sweep.entering import enter_points
+from sim.study.sweep.keeping import Keeper
+from sim.study.sweep.points import Points
+from sim.study.sweep.precision import is_reached
+from sim.study.sweep.work import Rows, Task, WrongCode, perform
+
+WHOLE: Shard = (0, 1)
+Progress = Callable[[int], None]
+MOST_TRIES = 3
+"""A task whose worker was lost is given out so many times."""
+GONE = mark(
+    "The workers are gone ({reason}). What is complete is in the folder; the same command goes on from there."
+)
+
+
+@dataclass(slots=True)
+class Swept:
+    """What a sweep did."""
+
+    asked: int = 0
+    """Runs of this process's part of the study."""
+    there: int = 0
+    """Runs of it that were in the folder already."""
+    done: int = 0
+    failed: int = 0
+    worlds: int = 0
+    """Worlds of a point; more than the study's first number where a precision asked for them."""
+    seconds: float = 0.0
+    interrupted: bool = False
+
+
+@dataclass(slots=True)
+class Sweep:
+    """A study being run into a folder.
+
+    Parameters
+    ----------
+    study
+        What is asked for.
+    folder
+        Open for writing, with ``entering.head_of`` the study.
+    executor, workers
+        Where tasks are done, and how many at once.
+    shard
+        Which of how many parts of the study this process does.
+    progress
+        Called with a number of runs each time some are finished; first with those in the folder.
+    """
+
+    study: SweepStudy
+    folder: SweepFolder
+    executor: Executor
+    workers: int
+    shard: Shard = WHOLE
+    progress: Progress | None = None
+    _running: dict[Future[Rows], tuple[Task, int]] = field(default_factory=dict)
+    """Tasks at work, and how often each has been given out."""
+
+    def run(self) -> Swept:
+        """Run what the folder does not have; Ctrl-C leaves what is complete.
+
+        Raises
+        ------
+        StudyError, ResultError
+            If the folder refuses, a worker has other code, or the workers are gone.
+        """
+        if self.study.precision is not None and self.shard != WHOLE:
+            raise StudyError(
+                "A study with a precision decides by all its runs, and cannot be run in parts: leave --shard out."
+            )
+        points = Points(self.study)
+        numbers = enter_points(self.study, points, self.folder)
+        swept, began = Swept(), time.monotonic()
+        keeper, cutter = Keeper(self.folder), Cutter(self.study)
+        worlds, precision = self.study.worlds, self.study.precision
+        try:
+            while True:
+                self._round(points, numbers, worlds, swept, keeper, cutter)
+                keeper.flush()
+                if precision is None or worlds >= precision.most_worlds:
+                    break
+                if is_reached(precision, self.folder, worlds):
+                    break
+                worlds = min(2 * worlds, precision.most_worlds)
+        except KeyboardInterrupt:
+            swept.interrupted = True
+        finally:
+            keeper.flush()
+            swept.worlds, swept.seconds = worlds, time.monotonic() - began
+            self.folder.note_session(runs=swept.done, failed=swept.failed)
+        return swept
+
+    def _round(
+        self, points: Points, numbers: Numbers, worlds: int, swept: Swept, keeper: Keeper, cutter: Cutter
+    ) -> None:
+        """Run every point up to some number of worlds."""
+        done = self.folder.done()
+        own = (done[:, 0] % self.shard[1] == self.shard[0]) & (done[:, 1] < worlds)
+        swept.asked = int((numbers % self.shard[1] == self.shard[0]).sum()) * worlds
+        if not swept.done:
+            swept.there = int(own.sum())
+            if self.progress and swept.there:
+                self.progress(swept.there)
+        try:
+            for task in cutter.tasks(missing(points, numbers, worlds, done, self.shard)):
+                while len(self._running) >= 2 * self.workers:
+                    self._collect(swept, keeper, cutter)
+                self._give(task)
+                self._collect(swept, keeper, cutter, timeout=None if cutter.is_new else 0.0)
+            while self._running:
+                self._collect(swept, keeper, cutter)
+        except BaseException:
+            for future in self._running:
+                future.cancel()
+            raise
+
+    def _give(self, task: Task, tries: int = 1) -> None:
+        """Give a task to a worker."""
+        try:
+            self._running[self.executor.submit(perform, task)] = task, tries
+        except Exception as error:
+            raise StudyError(GONE, reason=_reason(error)) from error
+
+    def _collect(self, swept: Swept, keeper: Keeper, cutter: Cutter, timeout: float | None = None) -> None:
+        """Take in what is finished, waiting for something unless told how long."""
+        ready, _ = wait(self._running, timeout=timeout, return_when=FIRST_COMPLETED)
+        for future in ready:
+            task, tries = self._running.pop(future)
+            try:
+                rows = future.result()
+            except WrongCode as error:
+                raise StudyError(
+                    "A worker has other code ({there}) than this process ({here}); install the same version everywhere.",
+                    there=error.args[0],
+                    here=task.code,
+                ) from error
+            except (
+                Exception,
+                CancelledError,
+            ) as error:  # what a run does wrong is a row: this is a lost worker
+                if tries >= MOST_TRIES:
+                    raise StudyError(GONE, reason=_reason(error)) from error
+                self._give(task, tries + 1)
+                continue
+            cutter.learn(rows, task.runs)
+            failed = sum(part.size for part in rows.failures.get("world", ()))
+            swept.failed += failed
+            swept.done += task.runs - failed
+            keeper.keep(rows)
+            if self.progress:
+                self.progress(task.runs)
+
+
+def _reason(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]

@@ -1,0 +1,80 @@
+"""Ties of a group against a plain model of them: symmetric, in order of making, the weakest displaced."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numba import config
+
+from sim.state.record import RECORD
+from sim.state.ties import connect, isolate, next_contact, reinforce, slot_of
+
+ROWS, WIDTH = 7, 3
+KEYS = np.array([40, 10, 30, 60, 20, 50, 70], np.uint64)
+pairs = st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] != pair[1])
+
+
+def group_of(pace: float):
+    """A group's record as kernels see it, on the morning of day 0."""
+    groups = np.zeros(1, RECORD)
+    groups["n_rows"], groups["contact_pace"], groups["contact"] = ROWS, pace, 1.0
+    return (groups.view(np.recarray) if config.DISABLE_JIT else groups)[0]
+
+
+def plain_drop(ties, a, b) -> None:
+    ties[a] = [tie for tie in ties[a] if tie[0] != b]
+    ties[b] = [tie for tie in ties[b] if tie[0] != a]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(pairs, st.booleans()), max_size=40))
+def test_any_contacts_leave_what_the_plain_model_leaves(contacts) -> None:
+    count, to, strength = (
+        np.zeros(ROWS, np.int16),
+        np.zeros((ROWS, WIDTH), np.uint32),
+        np.zeros((ROWS, WIDTH), np.float32),
+    )
+    ties: list[list[list[float]]] = [[] for _ in range(ROWS)]
+    for number, ((a, b), leaves) in enumerate(contacts):
+        worth = float(1 + number % 3)
+        slot = slot_of(count, to, np.int64(a), np.int64(b))
+        assert slot == next((k for k, tie in enumerate(ties[a]) if tie[0] == b), -1)
+        if leaves:
+            isolate(count, to, strength, np.int64(a))
+            for other, _ in list(ties[a]):
+                plain_drop(ties, a, other)
+        elif slot >= 0:
+            reinforce(count, to, strength, np.int64(a), slot, worth)
+            for one, other in ((a, b), (b, a)):
+                next(tie for tie in ties[one] if tie[0] == other)[1] += worth
+        else:
+            connect(count, to, strength, KEYS, np.int64(a), np.int64(b), worth)
+            for end in (a, b):
+                if len(ties[end]) == WIDTH:
+                    least = min(tie[1] for tie in ties[end])
+                    plain_drop(
+                        ties, end, max((t[0] for t in ties[end] if t[1] == least), key=lambda row: KEYS[row])
+                    )
+            ties[a].append([b, worth])
+            ties[b].append([a, worth])
+        for i in range(ROWS):
+            found = [[int(to[i, k]), float(strength[i, k])] for k in range(count[i])]
+            assert found == ties[i]
+
+
+@pytest.mark.parametrize("half_life", [0.01, 0.7, 3.0, 60.0])
+def test_contacts_fade_by_half_however_long_the_group_lasts(half_life: float) -> None:
+    """A contact of each day, and one of the first day: their ratio is what halving says, and nothing overflows."""
+    group, strength = group_of(1.0 / half_life), np.zeros((ROWS, WIDTH), np.float32)
+    strength[0, 0] = strength[1, 0] = 1.0
+    exact = 1.0
+    for day in range(400):
+        next_contact(group, day, strength)
+        exact = exact * 2.0 ** (-1.0 / half_life) + 1.0
+        strength[1, 0] += group["contact"]
+        assert np.isfinite(strength).all() and 2.0**-50 < group["contact"] < 2.0**50
+        assert strength[1, 0] / group["contact"] == pytest.approx(exact, rel=1e-4)
+    aged = 2.0 ** (-400 / half_life)
+    assert strength[0, 0] / group["contact"] == pytest.approx(aged, rel=1e-4, abs=1e-30)

@@ -1,0 +1,182 @@
+"""Sweeps: the same rows however they are made, and what is told of them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.results import ResultFolder, SweepFolder
+from sim.scenario import load_scenario
+from sim.study import study_of
+from sim.study.sweep import Sweep, executor, forecast, head_of, load_study, notes_of
+from sim.study.sweep.cutting import Cutter, missing
+from sim.study.sweep.findings import curve, ranking, shares
+from sim.study.sweep.points import Points
+from sim.study.sweep.table import load_table
+from sim.study.sweep.work import Rows
+from sim.study.verifying import verify_runs, verify_sweep
+from tests.study.sweep.conftest import STUDY, rows
+
+
+def swept(study, path, kind="threads", jobs=2, **options):
+    with (
+        SweepFolder(path).open_or_create(head_of(study), notes_of(study)) as folder,
+        executor(kind, jobs) as (pool, n),
+    ):
+        return Sweep(study, folder, pool, n, **options).run()
+
+
+@pytest.fixture
+def study(study_file):
+    return load_study(study_file)
+
+
+@pytest.fixture
+def done(study, tmp_path):
+    swept(study, tmp_path / "done")
+    return SweepFolder(tmp_path / "done").open()
+
+
+def test_runs_are_those_of_sim_run(study, done):
+    from sim import simulate
+
+    block = simulate(load_scenario("types/interest_group", ["members.initial=30", "horizon=20d", "strategies.selling.pushes_per_day=2"]), worlds=8)  # fmt: skip
+    table = done.table("runs")
+    own = table["point"] == 2
+    order = np.argsort(table["world"][own])
+    for name in study.outcomes:
+        assert np.array_equal(table[name][own][order], block.runs[name], equal_nan=True)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("kind", "jobs"), [("threads", 1), ("threads", 3), ("processes", 2)])
+def test_the_same_rows_whoever_runs_them(study, tmp_path, done, kind, jobs):
+    swept(study, tmp_path / "other", kind, jobs)
+    assert rows(tmp_path / "other") == rows(done.path)
+
+
+def test_only_what_is_missing_is_run(study, tmp_path, done, study_file):
+    told: list[int] = []
+    assert (again := swept(study, done.path, progress=told.append)).done == 0
+    assert again.there == 24 and told == [24]
+    study_file.write_text(STUDY.replace("worlds: 8", "worlds: 11"))
+    more = swept(load_study(study_file), done.path)
+    assert (more.there, more.done) == (24, 9)
+    assert len(rows(done.path)) == len(set(rows(done.path))) == 33
+
+
+def test_days_are_kept_where_asked_for(study_file, tmp_path):
+    study_file.write_text(STUDY + "days: [visiting, members]\n")
+    swept(load_study(study_file), tmp_path / "out")
+    days = SweepFolder(tmp_path / "out").open().table("days")
+    assert len(days["day"]) == 24 * 20
+    last = days["members"][days["day"] == 19]
+    runs = SweepFolder(tmp_path / "out").open().table("runs")
+    assert sorted(last) == sorted(runs["members_end"])
+
+
+def test_a_precision_adds_worlds_until_it_is_reached(study_file, tmp_path):
+    precise = STUDY.replace(
+        "worlds: 8", "worlds: 4\nprecision: {outcome: members_end, half_width: WIDTH, most_worlds: 32}"
+    )
+    study_file.write_text(precise.replace("WIDTH", "0.9"))
+    assert swept(load_study(study_file), tmp_path / "wide").worlds == 4
+    study_file.write_text(precise.replace("WIDTH", "0.00001"))
+    assert swept(load_study(study_file), tmp_path / "narrow").worlds == 32
+    assert len(rows(tmp_path / "narrow")) == 3 * 32
+
+
+def test_shards_share_the_points(study, tmp_path, done):
+    points = Points(study)
+    numbers = np.arange(3)
+    nothing = np.zeros((0, 2), np.int64)
+    parts = [
+        {(p.point, int(w)) for p in missing(points, numbers, 8, nothing, (k, 2)) for w in p.worlds}
+        for k in range(2)
+    ]
+    assert not parts[0] & parts[1]
+    assert len(parts[0] | parts[1]) == 24
+
+
+def test_tasks_grow_to_about_a_second(study):
+    cutter = Cutter(study)
+    sizes = []
+    pieces = missing(Points(study), np.arange(3), 2000, np.zeros((0, 2), np.int64), (0, 1))
+    for task in cutter.tasks(pieces):
+        sizes.append(task.runs)
+        cutter.learn(Rows(seconds=0.01 * task.runs), task.runs)
+    assert sum(sizes) == 6000
+    assert sizes[:4] == [1, 4, 16, 64]
+    assert max(sizes) == 100
+
+
+def test_a_forecast_counts_what_is_left(study, done):
+    with executor("threads", 2) as (pool, n):
+        will = forecast(study, pool, n, there=20, trial_seconds=0.2)
+    assert (will.points, will.runs, will.there) == (3, 4, 20)
+    assert will.seconds > 0
+    size = sum(path.stat().st_size for path in (done.path / "runs").iterdir())
+    assert will.bytes_on_disk < 3 * size
+
+
+def test_a_table_and_what_it_says(study, done):
+    table = load_table(done)
+    assert table.values[0].shape == (1, 3, 1, 8)
+    found = ranking(table, table.place("members_end"))
+    assert sum(level.best for level in found.levels) >= found.best.draws == 8
+    assert found.best.mean == max(level.mean for level in found.levels)
+    along = curve(table, 0, 0)
+    assert along.at.size == 3
+    assert (along.low <= along.mean).all() and (along.mean <= along.high).all()
+    assert shares(table, 0)[0] == pytest.approx(1.0), "one factor explains all there is between points"
+
+
+def test_archives_are_verified_bit_for_bit(done, tmp_path):
+    verdict = verify_sweep(done, 10, 0)
+    assert verdict.exact and verdict.holds and verdict.runs == 10
+    scenario = load_scenario("types/interest_group", ["members.initial=30", "horizon=20d"])
+    from sim.engine.plan import day_measures, run_outcomes
+    from sim.kernel.cache import code_digest
+    from sim.study import run_study
+
+    study = study_of([scenario], seed=0, code=code_digest())
+    with ResultFolder(tmp_path / "run").open_or_create(
+        study, measures=day_measures(), outcomes=run_outcomes()
+    ) as folder:
+        run_study([scenario], worlds=4, seed=0, folder=folder)
+    verdict = verify_runs(ResultFolder(tmp_path / "run").open(), 3, 0)
+    assert verdict.exact and verdict.holds and verdict.runs == 3
+
+
+def test_a_changed_result_is_found(done, monkeypatch):
+    real = SweepFolder.table
+
+    def changed(self, table, names=None):
+        columns = real(self, table, names)
+        if table == "runs":
+            columns = {**columns, "members_end": columns["members_end"] + (columns["world"] == 3)}
+        return columns
+
+    monkeypatch.setattr(SweepFolder, "table", changed)
+    verdict = verify_sweep(done, 24, 0)
+    assert {each.world for each in verdict.suspects} == {3}
+    assert {each.outcome for each in verdict.suspects} == {"members_end"}
+
+
+def test_results_of_other_code_are_compared_as_distributions(study_file, tmp_path, monkeypatch):
+    study_file.write_text(STUDY.replace("worlds: 8", "worlds: 30"))
+    swept(load_study(study_file), tmp_path / "out")
+    manifest = tmp_path / "out" / "manifest.json"
+    code = head_of(load_study(study_file)).code
+    manifest.write_text(manifest.read_text().replace(code, "0" * 16))
+    folder = SweepFolder(tmp_path / "out").open()
+    verdict = verify_sweep(folder, 60, 0)
+    assert not verdict.exact and verdict.holds and verdict.runs >= 50
+    real = SweepFolder.table
+
+    def changed(self, table, names=None):
+        columns = real(self, table, names)
+        return {**columns, "members_end": columns["members_end"] * 1.5} if table == "runs" else columns
+
+    monkeypatch.setattr(SweepFolder, "table", changed)
+    assert {each.outcome for each in verify_sweep(folder, 60, 0).suspects} == {"members_end"}
