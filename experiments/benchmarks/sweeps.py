@@ -1,4 +1,4 @@
-"""Part 7: sweeps: one and two workers, what a run and a task cost beside the model, Mesa's batch runner in the same run."""
+"""Part 8: sweeps: one and two workers, what a run and a task cost beside the model, Mesa's batch runner in the same run."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def measure(quick: bool) -> Part:
         repetitions,
     )
     part = Part(
-        f"7. Sweeps: {POINTS} points x {worlds} worlds of churn on a graph, {members} members x {days} days"
+        f"8. Sweeps: {POINTS} points x {worlds} worlds of churn on a graph, {members} members x {days} days"
     )
     for name, (kind, n) in kinds.items():
         part.add(f"`sim sweep`, {n} {kind}, wall time a run ({tasks[name]} tasks)", "ms", times[name])
