@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import reduce
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from sim import __version__
 from sim.engine.plan import day_measures, run_outcomes
@@ -23,7 +26,16 @@ if TYPE_CHECKING:
     from sim.engine.hooks import Hook
     from sim.results import Block
 
-__all__ = ["compare", "comparison_of", "distinct", "interact", "load_scenario", "simulate", "write_report"]
+__all__ = [
+    "compare",
+    "comparison_of",
+    "distinct",
+    "filmed",
+    "interact",
+    "load_scenario",
+    "simulate",
+    "write_report",
+]
 
 MOST_FOLDERS = 20
 """Folders before a file's name that are tried to tell files apart."""
@@ -79,6 +91,7 @@ def compare(
     worlds: int = 100,
     seed: int = 0,
     jobs: int | None = None,
+    network: bool = False,
 ) -> Comparison:
     """Run scenarios under the same luck and hold them against the first.
 
@@ -90,6 +103,8 @@ def compare(
         How many worlds, 0 to ``worlds - 1``, of each.
     seed, jobs
         As for :func:`simulate`.
+    network
+        Film the most typical world, so that the report plays its network; see :func:`filmed`.
 
     Raises
     ------
@@ -102,7 +117,8 @@ def compare(
     done = run_study(arms, worlds=worlds, seed=seed, jobs=jobs)
     if done.interrupted:
         raise KeyboardInterrupt
-    return comparison_of(arms, done.blocks, seed=seed)
+    found = comparison_of(arms, done.blocks, seed=seed)
+    return filmed(found, arms, done.blocks) if network else found
 
 
 def interact(
@@ -165,6 +181,23 @@ def comparison_of(scenarios: Sequence[Scenario], blocks: Sequence[Block], *, see
         version=__version__,
         code=code_digest(),
     )
+
+
+def filmed(found: Comparison, scenarios: Sequence[Scenario], blocks: Sequence[Block]) -> Comparison:
+    """Return a comparison with the film of its most typical world, which runs once more under every scenario.
+
+    The comparison comes back as it is if its groups are too large to be filmed (more than 200,000 memberships).
+
+    Parameters
+    ----------
+    found
+        What :func:`comparison_of` made of ``scenarios`` and ``blocks``.
+    scenarios, blocks
+        The scenarios and their runs.
+    """
+    filming = import_module("sim.study.filming")
+    worlds = reduce(np.intersect1d, (block.worlds for block in blocks))
+    return replace(found, film=filming.film(scenarios, found, worlds, seed=found.seed))
 
 
 def distinct(scenarios: Sequence[Scenario]) -> list[Scenario]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 import sys
 import time
 
-from experiments.benchmarks import commands, engine, graphs, huge, machine, side_by_side, steps
+from experiments.benchmarks import (
+    commands,
+    engine,
+    graphs,
+    huge,
+    machine,
+    network,
+    side_by_side,
+    steps,
+    sweeps,
+)
 from experiments.benchmarks.sampling import HERE
 from experiments.benchmarks.table import Part, grid
 from experiments.options import parser
@@ -17,6 +27,8 @@ PARTS = {
     "commands": commands.measure,
     "graphs": graphs.measure,
     "steps": steps.measure,
+    "network": network.measure,
+    "sweeps": sweeps.measure,
 }
 RESULTS = HERE / "RESULTS.md"
 

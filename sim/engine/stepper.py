@@ -41,14 +41,18 @@ def found(world: World) -> None:
 
 
 def run_days(world: World, end_day: int) -> None:
-    """Run whole days up to, not including, ``end_day``."""
+    """Run whole days up to, not including, ``end_day``; a day that :func:`run_until` began is completed first."""
+    day, step = int(world.progress[0]), int(world.progress[1])
+    if step and day < end_day:  # every group goes on from there, not the first alone
+        _advance(world, day + 1, len(planned_steps()), step)
     _advance(world, end_day, len(planned_steps()))
 
 
 def run_until(world: World, end_day: int, step: str) -> None:
     """Run up to, not including, a step of day ``end_day - 1``; :func:`run_days` completes the day.
 
-    For experiments that change by hand what a step is about to see; no scenario can.
+    For looking on before the day's marks are cleared, and for experiments that change by hand what a step is about to
+    see; no scenario can.
     """
     _advance(world, end_day, step_index(step))
 

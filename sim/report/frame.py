@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -17,14 +18,28 @@ from sim.report.keys import color_css, key_list, pattern_defs
 from sim.report.packed import csp_hash, pack_json, plotly_js, rounded
 
 
-def framed(title: str, body: Markup, charts: Sequence[Chart], t: Translate) -> str:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a page carries beside its figures: packed data under an id, and the script and style that show it."""
+
+    id: str
+    data: str
+    script: str
+    style: str
+
+
+def framed(
+    title: str, body: Markup, charts: Sequence[Chart], t: Translate, parts: Sequence[Part] = ()
+) -> str:
     """Return the page as text; the same content always gives the same text."""
-    script, style = _asset("report.js"), variables() + _asset("report.css") + color_css()
+    script = asset("unpack.js") + asset("report.js")
+    style = "".join((variables(), asset("report.css"), color_css(), *(part.style for part in parts)))
     plotly, plotly_hash = plotly_js()
-    return Template(_asset("page.html")).substitute(
+    scripts = " ".join(csp_hash(each) for each in (script, *(part.script for part in parts)))
+    return Template(asset("page.html")).substitute(
         lang=t.lang,
         title=join(title),
-        policy=join(_policy(csp_hash(script), plotly_hash, csp_hash(style))),
+        policy=join(_policy(scripts, plotly_hash, csp_hash(style))),
         style=style,
         patterns=pattern_defs(),
         contents=contents(body, t),
@@ -32,16 +47,24 @@ def framed(title: str, body: Markup, charts: Sequence[Chart], t: Translate) -> s
         plotly=plotly,
         figures=pack_json(_payload(charts, t)),
         script=script,
+        parts=join(*(_carried(part) for part in parts)),
     )
 
 
-def _policy(script: str, plotly: str, style: str) -> str:
+def _carried(part: Part) -> Markup:
+    """Return a part's data and script; neither can hold what ends a script."""
+    return Markup(
+        f'<script type="application/octet-stream" id="{part.id}">{part.data}</script>\n<script>{part.script}</script>'
+    )
+
+
+def _policy(scripts: str, plotly: str, style: str) -> str:
     """Return a policy under which nothing is asked of anyone and nothing else than our own code runs.
 
     plotly.js makes empty style elements and fills them with rules: hence the hash of nothing.
     """
     return (
-        f"default-src 'none'; script-src {script} {plotly}; style-src {style} {csp_hash('')}; img-src data:; "
+        f"default-src 'none'; script-src {scripts} {plotly}; style-src {style} {csp_hash('')}; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -93,5 +116,6 @@ def figure(chart: Chart, t: Translate) -> Markup:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return a file of the page's own, as text."""
     return files("sim.report").joinpath("assets", name).read_text(encoding="utf-8").replace("\r\n", "\n")

@@ -1,4 +1,4 @@
-"""What the page carries compressed: plotly.js from the installed package, and the figures."""
+"""What the page carries compressed: plotly.js from the installed package, the figures, the network."""
 
 from __future__ import annotations
 
@@ -58,7 +58,12 @@ def _kept(what: str, make: Callable[[], str]) -> str:
 
 def pack(text: str) -> str:
     """Compress text; the same text gives the same bytes on every day."""
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), compresslevel=9, mtime=0)).decode("ascii")
+    return pack_bytes(text.encode("utf-8"))
+
+
+def pack_bytes(content: bytes) -> str:
+    """Compress bytes; the same bytes give the same text on every day."""
+    return base64.b64encode(gzip.compress(content, compresslevel=9, mtime=0)).decode("ascii")
 
 
 def pack_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold

@@ -11,6 +11,7 @@ from sim.report.frame import figure, framed, without_script
 from sim.report.headline import headline
 from sim.report.html import Markup, el, join
 from sim.report.keys import named
+from sim.report.network import network, network_part
 from sim.report.scenarios import compared, glance, why
 from sim.report.words import glossary, how_to_read, methods
 from sim.study.comparison import Comparison
@@ -47,6 +48,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
     comparison = _titled(comparison, t)
     charts, omitted = charts_of(comparison, t)
     result = headline(comparison, t)
+    film = comparison.film
     title = _title(comparison, t)
     body = join(
         _header(title, comparison, t),
@@ -55,11 +57,13 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
         glance(comparison, t),
         compared(comparison, t),
         why(comparison, t),
+        network(comparison, film, t) if film else None,
         _figures(comparison, charts, omitted, t),
         methods(comparison, t),
         glossary(t),
     )
-    return framed(title, body, charts, t)
+    parts = [network_part(comparison, film, t)] if film else []
+    return framed(title, body, charts, t, parts)
 
 
 def _titled(comparison: Comparison, t: Translate) -> Comparison:

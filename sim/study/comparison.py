@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.contracts import Measure, Outcome
 from sim.study.changes import Change
+from sim.study.reel import Film
 
 Array = NDArray[np.float64]
 
@@ -68,7 +69,8 @@ class Comparison:
     """Arms under the same luck, in the order asked for; the first is what the others are held against.
 
     ``paired`` holds a row for each outcome and each arm but the first, against the first.
-    ``changes[k]`` lists what arm k changes against arm k - 1; empty for the first arm.
+    ``changes[k]`` lists what arm k changes against arm k - 1; empty for the first arm. ``film`` is one world
+    day by day and member by member, if it has been filmed.
     """
 
     arms: tuple[Arm, ...]
@@ -81,6 +83,7 @@ class Comparison:
     horizon_days: int
     version: str
     code: str
+    film: Film | None = None
 
     @property
     def told(self) -> tuple[Outcome, ...]:

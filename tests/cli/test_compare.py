@@ -153,3 +153,11 @@ def test_what_is_zero_everywhere_is_left_out_and_counted(sim, sim_json, small, c
     zero = [o for o in every if all(not mean for mean in o["means"].values())]
     assert f"{len(zero)} more are zero" in shown
     assert all(f" {o['title']} " not in shown for o in zero)
+
+
+def test_the_report_plays_the_network_unless_it_is_left_out(sim, small, calmer, tmp_path):
+    alive, still = tmp_path / "alive.html", tmp_path / "still.html"
+    sim("compare", small, calmer, "--worlds", "2", "--report", str(alive))
+    sim("compare", small, calmer, "--worlds", "2", "--report", str(still), "--no-network")
+    assert "packed-network" in alive.read_text("utf-8")
+    assert "packed-network" not in still.read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from sim.report import write_report
 
 sys.path.insert(0, str(Path(__file__).parents[2]))  # tests/ is no package that is installed
 
-from tests.report import synthetic
+from tests.report import films, synthetic
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +31,13 @@ def cases() -> dict[str, Any]:
             worlds=10,
         ),
         "silent": synthetic.silent(),
+        "alive": replace(synthetic.comparison(worlds=5, days=films.DAYS), film=films.film()),
+        "alive_four": replace(
+            synthetic.comparison(
+                (kinds.WARM, kinds.PUSHED, kinds.CHEAP, kinds.GATED), worlds=5, days=films.DAYS
+            ),
+            film=films.film(4),
+        ),
     }
 
 

@@ -13,6 +13,7 @@ from sim.study.sweep.findings import Level, ranking
 from sim.study.sweep.table import SweepTable
 
 MOST = 15
+MOST_ROWS = 200
 ROW, WORDS = 40, 18
 
 
@@ -64,7 +65,7 @@ def _table(table: SweepTable, t: Translate) -> Table:
     ranks = [ranking(table, place) for place in range(len(table.outcomes))]
     headers = (t("Choice"), *(heading_of(outcome, t) for outcome in table.outcomes))
     rows = []
-    for choice in range(len(table.choices)):
+    for choice in range(min(len(table.choices), MOST_ROWS)):
         cells = []
         for rank in ranks:
             own = next(each for each in rank.levels if each.choice == choice)

@@ -27,6 +27,9 @@ from sim.study.sweep.table import SweepTable, level_text
 
 HEIGHT, LONE = 190, 260
 MOST_LINES = 5
+MOST_PLACES = 24
+"""Settings of a range beyond this are taken together, as many of one as of the other."""
+MOST_ROWS = 200
 Band = tuple[Array, Array, Array]
 
 
@@ -37,11 +40,11 @@ def response(table: SweepTable, t: Translate) -> Chart | Omitted:
     first = along(table)
     second = beside(table, first, MOST_LINES)
     factors = table.study.strategies.factors
-    at = np.unique(table.choices[:, first])
+    at, choices = _binned(table.choices[:, first])
     settings = np.unique(table.choices[:, second]) if second is not None else np.zeros(1)
     own = scale(factors[first], at, t)
     shown = range(min(len(table.outcomes), MOST_PANELS))
-    lines = [[_line(table, place, first, second, at, x) for x in settings] for place in shown]
+    lines = [[_line(table, place, choices, second, at, x) for x in settings] for place in shown]
     height = LONE if len(shown) == 1 else HEIGHT
     figure_layout = layout(
         [Panel(heading_of(table.outcomes[place], t), height, {"range": _range(lines[place]), "nticks": 6}) for place in shown],
@@ -65,11 +68,24 @@ def response(table: SweepTable, t: Translate) -> Chart | Omitted:
     )
 
 
-def _line(table: SweepTable, outcome: int, first: int, second: int | None, at: Array, setting: float) -> Band:
-    """Mean and interval at each coordinate, other factors averaged out draw by draw."""
+def _binned(coordinates: Array) -> tuple[Array, Array]:
+    """Return the places of a curve, and of each choice the place that it counts for: many settings share some."""
+    at = np.unique(coordinates)
+    if at.size <= MOST_PLACES:
+        return at, coordinates
+    edges = np.quantile(coordinates, np.linspace(0, 1, MOST_PLACES + 1))
+    which = np.clip(np.searchsorted(edges, coordinates, side="right") - 1, 0, MOST_PLACES - 1)
+    middles = np.array([coordinates[which == b].mean() for b in range(MOST_PLACES)])
+    return middles, middles[which]
+
+
+def _line(
+    table: SweepTable, outcome: int, choices: Array, second: int | None, at: Array, setting: float
+) -> Band:
+    """Mean and interval at each place, other factors averaged out draw by draw."""
     flat = table.by_choice(outcome)
     own = np.ones(len(flat), bool) if second is None else table.choices[:, second] == setting
-    rows = [flat[own & (table.choices[:, first] == x)] for x in at]
+    rows = [flat[own & (choices == x)] for x in at]
     triples = np.array([interval(_averaged(values)) for values in rows])
     return triples[:, 0], triples[:, 1], triples[:, 2]
 
@@ -166,7 +182,7 @@ def _table(table: SweepTable, t: Translate) -> Table:
     factors = table.study.strategies.factors
     headers = (*(title_of(f, t) for f in factors), *(heading_of(outcome, t) for outcome in table.outcomes))
     rows = []
-    for choice in range(len(table.choices)):
+    for choice in range(min(len(table.choices), MOST_ROWS)):
         settings = (t(level_text(f, x)) for f, x in zip(factors, table.choices[choice], strict=True))
         cells = []
         for place, outcome in enumerate(table.outcomes):

@@ -30,15 +30,21 @@ def command(t: Translate) -> click.Command:
     )
     @running(t, WORLDS)
     @reporting(t)
+    @click.option(
+        "--network/--no-network",
+        default=True,
+        help=t("Whether the report plays one world day by day and member by member; it does by default."),
+    )
     @speaking(t)
     def compare(
         scenarios: tuple[str, ...],
         as_json: bool,
         quiet: bool,
         report: Path | None,
+        network: bool,
         **options: Any,  # noqa: ANN401 - see Asked
     ) -> int:
-        from sim.api import comparison_of, distinct, write_report
+        from sim.api import comparison_of, distinct, filmed, write_report
         from sim.cli.running import Asked, carried_out, ended, loaded, report_place
 
         asked = Asked(output=Output(t, quiet, as_json), **options)
@@ -53,6 +59,10 @@ def command(t: Translate) -> click.Command:
 
             found = comparison_of(arms, done.blocks, seed=asked.seed)
             if target is not None:  # before anything is printed, which may end in a broken pipe
+                if network:
+                    found = filmed(found, arms, done.blocks)
+                    if found.film is None:
+                        output.remark(t("The report comes without the network: a group is too large for it."))
                 write_report(found, target, t.lang)
             for table in as_tables(found, asked):
                 output.show(table)

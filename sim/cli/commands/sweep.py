@@ -11,6 +11,8 @@ from sim.cli.options import MOST_JOBS, one_of, overriding, speaking, whole
 from sim.cli.output import Output
 from sim.i18n import Translate
 
+MOST_REPORTED = 5_000
+"""Points that a report has room for; beyond it, the tables are for other programs."""
 EXECUTORS = ("threads", "processes", "dask", "mpi")
 
 
@@ -97,6 +99,13 @@ def command(t: Translate) -> click.Command:
         output.say(t("Results: {place}", place=out))
         if (target := _reported(out, report, t)) is not None:
             output.say(t("Report: {place}", place=target))
+        elif points > MOST_REPORTED:
+            output.say(
+                t(
+                    "A study of more than {n} points has no report; sim results --to FILE gives its rows.",
+                    n=MOST_REPORTED,
+                )
+            )
         output.data({"study": found.name, "points": points, **asdict(swept), "out": str(out)})
         if swept.interrupted:
             output.remark(t("Interrupted; the same command goes on where it stopped."))
@@ -122,13 +131,18 @@ def _reported(out: Path, report: Path | None, t: Translate) -> Path | None:
     from sim.report.sweep import write_sweep_report
     from sim.results import SweepFolder
     from sim.study import StudyError
+    from sim.study.sweep import Points
+    from sim.study.sweep.declared import study_of
     from sim.study.sweep.table import load_table
 
     target = report or out / "report.html"
     if report is not None:
         made_ready([report], t)
+    folder = SweepFolder(out).open()
+    if len(Points(study_of(folder.head.study))) > MOST_REPORTED:
+        return None
     try:
-        table = load_table(SweepFolder(out).open())
+        table = load_table(folder)
     except StudyError:
         return None
     return write_sweep_report(table, target, t.lang)

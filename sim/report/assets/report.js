@@ -12,13 +12,6 @@
   let page = null;
   let printing = false;
 
-  async function unpack(id) {
-    const text = atob(document.getElementById(id).textContent);
-    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-    return new Response(stream).text();
-  }
-
   /* plotly.js sets style attributes, which the policy refuses as it does those of injected markup;
      the same through the object model is allowed. */
   function allowStyles() {
@@ -147,9 +140,9 @@
   }
 
   async function start() {
-    page = JSON.parse(await unpack("packed-figures"));
+    page = await unpacked("packed-figures").json();
     for (const box of boxes) box.style.minHeight = `${page.figures[box.dataset.chart].layout.height}px`;
-    run(await unpack("packed-plotly"));
+    run(await unpacked("packed-plotly").text());
     const { locale } = page.words;
     /* English is what plotly.js speaks; registered again, it would lack what is not said here. */
     if (locale !== "en") Plotly.register?.({ moduleType: "locale", name: locale, dictionary: {}, format: localFormat(locale) });
