@@ -89,4 +89,4 @@ def choice_words(table: SweepTable, choice: int, t: Translate) -> str:
     if len(factors) == 1:
         word = t(level_text(factors[0], table.choices[choice][0]))
         return word if is_number(factors[0]) else t("“{level}”", level=word)
-    return t.join(t("{label}: {level}", label=t(f.label), level=t(level_text(f, x))) for f, x in pairs)
+    return t.join(t("{label} {level}", label=t(f.label), level=t(level_text(f, x))) for f, x in pairs)
