@@ -21,6 +21,7 @@ from sim.results.study import Study, StudyScenario
 
 NAME = "manifest.json"
 FORMAT = "community-sim results"
+SWEEP_FORMAT = "community-sim sweep"
 FORMAT_VERSION = 1
 PACKAGES = ("community-sim", "numpy", "numba", "llvmlite", "mesa", "networkx", "pyarrow")
 
@@ -67,6 +68,13 @@ class Manifest:
             raise ResultError(
                 f"{path} cannot be read ({error}); restore it, or name another folder."
             ) from error
+        if isinstance(data, dict) and data.get("format") == SWEEP_FORMAT:
+            raise ResultError(
+                mark(
+                    "{folder} holds a sweep: `sim results {folder} --to FILE` writes its rows for other programs."
+                ),
+                folder=folder,
+            )
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             raise ResultError(f"{path} was not written by this program; name another folder.")
         if data.get("format_version") != FORMAT_VERSION:

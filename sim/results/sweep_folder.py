@@ -26,10 +26,10 @@ from sim.results.atomic import is_temporary, publish
 from sim.results.errors import ResultError
 from sim.results.lock import NAME as LOCK_NAME
 from sim.results.lock import Lock
+from sim.results.manifest import SWEEP_FORMAT as FORMAT
 from sim.results.manifest import session
 
 NAME = "manifest.json"
-FORMAT = "community-sim sweep"
 FORMAT_VERSION = 1
 TABLES = ("points", "runs", "days", "failures")
 SESSIONS = "sessions"

@@ -89,6 +89,15 @@ def test_refusals(study, tmp_path, sim):
     assert "cannot be run in parts" in result.stderr
 
 
+def test_other_commands_say_what_a_sweep_needs(study, tmp_path, sim):
+    out = tmp_path / "out"
+    assert sim("sweep", study, "--out", out, "--quiet").exit_code == 0
+    for command in (("export", out, "--to", "csv"), ("graph", out, "--day", "3", "--to", "graphml")):
+        result = sim(*command)
+        assert result.exit_code == 2
+        assert "holds a sweep" in result.stderr
+
+
 def test_check_and_list_know_studies(study, sim, sim_json):
     assert sim_json("check", study, "sweeps/push_frequency")[0]["ok"]
     assert {entry["name"] for entry in sim_json("list", "studies")} >= {
