@@ -11,7 +11,7 @@ import pytest
 
 CIRCUMSTANCES = ("date", "code", "processor", "system", "packages", "load average at the start")
 PARTS = ("1. Many small worlds", "2. One huge group", "3. Churn on a graph", "4. What a person waits for",
-         "5. Who knows whom", "6. Where the time goes", "7. The network in the report")  # fmt: skip
+         "5. Who knows whom", "6. Where the time goes", "7. The network in the report", "8. Sweeps")  # fmt: skip
 LIMITED = {
     "member-day, ": "60.0 ns",
     "member-day, founding included, ": "120 ns",
