@@ -24,7 +24,16 @@ if TYPE_CHECKING:
     from sim.results import Block
     from sim.study.story import Story
 
-__all__ = ["compare", "comparison_of", "contribute", "distinct", "interact", "load_scenario", "simulate", "write_report"]
+__all__ = [
+    "compare",
+    "comparison_of",
+    "contribute",
+    "distinct",
+    "interact",
+    "load_scenario",
+    "simulate",
+    "write_report",
+]
 
 MOST_FOLDERS = 20
 """Folders before a file's name that are tried to tell files apart."""

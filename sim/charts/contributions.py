@@ -66,7 +66,9 @@ def contributions(
     outcomes
         Names of those to show; what is zero everywhere is left out.
     """
-    shown = [place for name in outcomes if (place := found.place(name)) is not None and _is_told(found, place)]
+    shown = [
+        place for name in outcomes if (place := found.place(name)) is not None and _is_told(found, place)
+    ]
     order = sorted(range(len(found.players)), key=lambda i: -abs(_first_share(found, shown, i)))
     height = HEAD + ROW * (len(order) + 2) + AFTER
     total = max(height * len(shown), ROW)
@@ -185,9 +187,19 @@ class _Block:
         ]
         for (name, value, color), y in zip(lines, rows, strict=True):
             notes.append(
-                note(safe(name, WIDEST), x=0, y=y, size=SMALL, color=color, anchor=("left", "middle"), refs=refs)
+                note(
+                    safe(name, WIDEST),
+                    x=0,
+                    y=y,
+                    size=SMALL,
+                    color=color,
+                    anchor=("left", "middle"),
+                    refs=refs,
+                )
             )
-            right = note(value, x=PLOT - 0.02, y=y, size=SMALL, color=color, anchor=("right", "middle"), refs=refs)
+            right = note(
+                value, x=PLOT - 0.02, y=y, size=SMALL, color=color, anchor=("right", "middle"), refs=refs
+            )
             notes.append(right)
 
 
@@ -219,7 +231,9 @@ def _caption(found: Contributions, shown: list[int], t: Translate) -> str:
     if not shown:
         return t("None of these outcomes is anything but zero.")
     total = found.total(shown[0])
-    place = max(range(len(found.players)), key=lambda i: abs(np.nan_to_num(found.share(shown[0], i).difference)))
+    place = max(
+        range(len(found.players)), key=lambda i: abs(np.nan_to_num(found.share(shown[0], i).difference))
+    )
     outcome = found.outcomes[shown[0]]
     return t.sentences([
         t("{outcome}: {total} in all, {size} of it by {name}.", outcome=t(outcome.label), total=written(total, outcome, t),

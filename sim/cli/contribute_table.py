@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from sim.charts.contributions import player_label
 from sim.cli.run_table import described
 from sim.i18n import Translate
-from sim.report.story import story_lines, turn_lines
+from sim.report.story import story_lines
+from sim.report.turning_words import turn_words
 from sim.study import is_told, number_text
 from sim.study.players import in_mask
 
@@ -39,8 +40,9 @@ def as_tables(story: Story, t: Translate) -> Iterator[Table]:
     told = Table(title=t("Turning points"), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_lines=True)  # fmt: skip
     for heading in (t("When"), t("What changed"), t("Why")):
         told.add_column(heading)
-    for row in turn_lines(story, t):
-        told.add_row(*row)
+    for turn in turn_words(story, t):
+        for what, why in turn.parts:
+            told.add_row(turn.when, what, why)
     if story.turns:
         yield told
     words = Table(box=None, show_header=False, title=t("In words"), title_justify="left", title_style="bold")
@@ -54,7 +56,10 @@ def _shares(found: Contributions, t: Translate) -> Table:
     from rich.table import Table
 
     values = {"a": t(found.titles[0]), "b": t(found.titles[1]), "n": found.worlds, "days": found.horizon_days}
-    title = t("From {a} to {b}: what each change adds, ± half of its 95 % interval; {n} worlds of {days} days, the same luck", **values)
+    title = t(
+        "From {a} to {b}: what each change adds, ± half of its 95 % interval; {n} worlds of {days} days, the same luck",
+        **values,
+    )
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column("")
     places = [place for name in COLUMNS if (place := found.place(name)) is not None]
@@ -70,7 +75,9 @@ def _shares(found: Contributions, t: Translate) -> Table:
         table.add_row(player_label(player, t), *cells)
     table.add_row(t(found.titles[1]), *(number_text(total.mean_b) for total in totals))
     if not found.is_exact:
-        table.caption = t("Estimated from some of the orders in which the changes could be made; intervals include that.")
+        table.caption = t(
+            "Estimated from some of the orders in which the changes could be made; intervals include that."
+        )
         table.caption_justify = "left"
     return table
 
@@ -108,7 +115,7 @@ def as_data(story: Story, scenarios: Sequence[Scenario], asked: Asked, report: P
             for player in found.players
         ],
         "outcomes": [_outcome(found, place, t) for place in range(len(found.outcomes))],
-        "turning_points": [_turn(told) for told in story.turns],
+        "turning_points": [[_turn(told) for told in moment] for moment in story.turns],
         "story": list(story_lines(story, t)),
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.charts.contributions import player_label
-from sim.charts.words import difference
+from sim.charts.words import digits_of
 from sim.i18n import Translate, mark
 from sim.report.labels import place_of, value
 from sim.statistics import PairedDifference
@@ -21,6 +21,8 @@ NOTED = 0.05
 MUCH = 0.2
 """Changes do not add up if what is over is more than this share of the larger of sum and whole."""
 MOST_REASONS = 2
+CLOSE_LOOK = 20
+"""Sizes below this are written with a decimal."""
 
 REASONS = (
     ("fatigue_mean", -1, mark("push fatigue up by {percent}"), mark("push fatigue down by {percent}")),
@@ -109,7 +111,11 @@ def told_name(found: Contributions, player: int, t: Translate) -> str:
     shown = t.join([*lines[:2], "…"] if len(lines) > 2 else lines)
     if each.kind == "rest":
         return t("Everything else ({changes})", changes=shown) if shown else t("Everything else")
-    return t("“{name}” changed ({changes})", name=name, changes=shown) if shown else t("“{name}” changed", name=name)
+    return (
+        t("“{name}” changed ({changes})", name=name, changes=shown)
+        if shown
+        else t("“{name}” changed", name=name)
+    )
 
 
 def contribution(found: Contributions, player: int, t: Translate) -> str:
@@ -119,8 +125,7 @@ def contribution(found: Contributions, player: int, t: Translate) -> str:
         return ""
     m = members.sign if members else 0
     number = t.number(abs(members.share.difference)) if members else ""
-    _, ends = _words(visits.share, t)
-    middle = t.number(abs(visits.share.difference))
+    middle, ends = size_words(visits.share, t)
     said = [t(GAINS[visits.sign, m], name=told_name(found, player, t), d=middle, ends=ends, m=number)]
     if profit is not None and profit.sign:
         each = abs(profit.share.difference / visits.share.difference) if visits.sign else 0.0
@@ -131,9 +136,18 @@ def contribution(found: Contributions, player: int, t: Translate) -> str:
     return t.sentences(said)
 
 
-def _words(share: PairedDifference, t: Translate) -> tuple[str, str]:
-    middle, ends = difference(share.difference, share.low, share.high, "", t)
-    return middle, t("95% interval {ends}", ends=ends) if ends else t("the same in every world")
+def size_words(share: PairedDifference, t: Translate, times: float = 1.0) -> tuple[str, str]:
+    """Write how large something is, whichever way it goes, and its interval with the same decimals."""
+    way = times * (-1.0 if share.difference < 0 else 1.0)
+    middle, *ends = (way * x for x in (share.difference, share.low, share.high))
+    if not np.isfinite(ends).all():
+        return t.number(middle), t("one world")
+    low, high = sorted(ends)
+    digits = max(digits_of(middle, low, high), int(middle < CLOSE_LOOK))
+    texts = [t.number(x, digits) for x in (middle, low, high)]
+    if texts[1] == texts[2]:
+        return texts[0], t("the same in every world")
+    return texts[0], t("95% interval {ends}", ends=t("{low} to {high}", low=texts[1], high=texts[2]))
 
 
 def _reasons(found: Contributions, player: int, way: int, t: Translate) -> list[str]:
@@ -142,7 +156,11 @@ def _reasons(found: Contributions, player: int, way: int, t: Translate) -> list[
     for outcome, good, more, fewer in REASONS:
         size = sizes(found, outcome, player)
         if size is not None and size.sign and size.relative >= NOTED:
-            text = t(more if size.sign > 0 else fewer, n=t.number(abs(size.share.difference)), percent=t.percent(size.relative))
+            text = t(
+                more if size.sign > 0 else fewer,
+                n=t.number(abs(size.share.difference)),
+                percent=t.percent(size.relative),
+            )
             there.append((size.relative, size.sign * good, text))  # fmt: skip
     there.sort(key=lambda each: -each[0])
     behind = t.join([text for _, effect, text in there if effect == way][:MOST_REASONS])
@@ -177,19 +195,23 @@ def lead(found: Contributions, t: Translate) -> str:
     if len(ranked) > 1:
         top = found.share(place, ranked[0])
         pull = {sign(found, VISITS, player) for player in ranked} - {0}
-        name = told_name(found, ranked[0], t)
+        name = player_label(found.players[ranked[0]], t)
         if pull == {1, -1}:
             said.append(t("The changes pull in different directions; “{name}” weighs most ({d}).",
-                          name=player_label(found.players[ranked[0]], t), d=t.number(top.difference, signed=True)))  # fmt: skip
+                          name=name, d=t.number(top.difference, signed=True)))  # fmt: skip
         elif size.sign and sign(found, VISITS, ranked[0]) == size.sign:
             part = min(1.0, top.difference / total.difference)
-            said.append(t("{percent} of that is the work of one change: {name}.", percent=t.percent(part), name=name))
+            said.append(t("{percent} of that is the work of “{name}”.", percent=t.percent(part), name=name))
     return t.sentences(said)
 
 
 def together(found: Contributions, t: Translate) -> str:
     """Say that changes strengthen one another or get in each other's way; empty where they add up."""
-    for name, unit in ((VISITS, mark("visitors a day")), (MEMBERS, mark("members at the end")), (PROFIT, mark("yuan of profit"))):
+    for name, unit in (
+        (VISITS, mark("visitors a day")),
+        (MEMBERS, mark("members at the end")),
+        (PROFIT, mark("yuan of profit")),
+    ):
         place = found.place(name)
         gap = found.together(place) if place is not None else None
         if gap is None or not gap.n or not (gap.low > 0 or gap.high < 0):
@@ -200,8 +222,14 @@ def together(found: Contributions, t: Translate) -> str:
             "sum": t.number(gap.mean_a, signed=True), "whole": t.number(gap.mean_b, signed=True), "unit": t(unit),
         }  # fmt: skip
         if gap.difference > 0:
-            return t("Each on its own, the changes would add up to {sum} {unit}; together they give {whole}. They help one another, so judge them as a package.", **values)
-        return t("Each on its own, the changes would add up to {sum} {unit}; together they give {whole}. They get in each other's way, so do not count on the sum.", **values)
+            return t(
+                "Each on its own, the changes would add up to {sum} {unit}; together they give {whole}. They help one another, so judge them as a package.",
+                **values,
+            )
+        return t(
+            "Each on its own, the changes would add up to {sum} {unit}; together they give {whole}. They get in each other's way, so do not count on the sum.",
+            **values,
+        )
     return ""
 
 
@@ -217,8 +245,16 @@ def advice(found: Contributions, t: Translate) -> str:
     good = [i for i in ours if signs[i][0] > 0 and signs[i][1] >= 0 and signs[i][2] >= 0]
     if bad:
         worst = max(bad, key=lambda i: weight[i])
-        return t("If you change one thing, take back {name}: it loses visitors, and neither members nor profit make up for it.", name=told_name(found, worst, t))
+        name = player_label(found.players[worst], t)
+        return t(
+            "If you change one thing, take this back: “{name}”. It loses visitors, and neither members nor profit make up for it.",
+            name=name,
+        )
     if good:
         best = max(good, key=lambda i: weight[i])
-        return t("If you can do only one thing, do this: {name}. It wins visitors and costs neither members nor profit.", name=told_name(found, best, t))
+        name = player_label(found.players[best], t)
+        return t(
+            "If you can do only one thing, let it be what was done about “{name}”: it wins visitors and costs neither members nor profit.",
+            name=name,
+        )
     return ""

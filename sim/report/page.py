@@ -60,7 +60,7 @@ def render_report(comparison: Comparison, lang: str = "en", story: Story | None 
         el("p", result.sentence, class_="headline"),
         el("ul", *(el("li", point) for point in result.points), class_="points") if result.points else None,
         glance(comparison, t),
-        story_section(story, told, t) if story is not None and told is not None else None,
+        story_section(story, told, t, comparison) if story is not None and told is not None else None,
         compared(comparison, t),
         why(comparison, t),
         _figures(comparison, charts, omitted, t),

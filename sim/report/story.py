@@ -9,9 +9,11 @@ from sim.charts.contributions import contributions
 from sim.i18n import Translate
 from sim.report.contribution_words import advice, contribution, lead, together
 from sim.report.frame import figure
-from sim.report.html import Markup, el
+from sim.report.headline import activity
+from sim.report.html import Markup, el, join
 from sim.report.keys import badge
-from sim.report.turning_words import what_changed, when, why_it_changed
+from sim.report.turning_words import turn_words
+from sim.study.comparison import Comparison
 from sim.study.story import Story
 
 
@@ -20,7 +22,9 @@ def story_chart(story: Story, t: Translate) -> Chart:
     return contributions(story.contributions, t, story.arms or (0, 1))
 
 
-def story_section(story: Story, chart: Chart, t: Translate, *, with_lead: bool = True) -> Markup:
+def story_section(
+    story: Story, chart: Chart, t: Translate, comparison: Comparison | None = None, *, with_lead: bool = True
+) -> Markup:
     """Return the section.
 
     Parameters
@@ -31,6 +35,8 @@ def story_section(story: Story, chart: Chart, t: Translate, *, with_lead: bool =
         Of :func:`story_chart`.
     t
         Language.
+    comparison
+        Whose story it is; of more than two scenarios, it is told what each step does as well.
     with_lead
         Whether it says where the whole difference comes from, and between which two scenarios.
     """
@@ -43,6 +49,7 @@ def story_section(story: Story, chart: Chart, t: Translate, *, with_lead: bool =
         el("h2", t("The story")),
         _whose(story, t) if with_lead else None,
         el("p", lead(found, t)) if with_lead else None,
+        el("p", steps(comparison, t)) if comparison is not None and len(comparison.arms) > 2 else None,
         el("h3", heading),
         el("ul", *(el("li", contribution(found, player, t)) for player in order)),
         el("p", joint) if joint else None,
@@ -56,22 +63,38 @@ def story_section(story: Story, chart: Chart, t: Translate, *, with_lead: bool =
     )
 
 
+def steps(comparison: Comparison, t: Translate) -> str:
+    """Say of more than two scenarios what each step from one to the next does to visits."""
+    contest = activity(comparison)
+    titles = [arm.title for arm in comparison.arms]
+    words, sizes = [], []
+    for arm in range(1, len(titles)):
+        gap = contest.gap(arm - 1, arm)
+        sure = contest.is_clear(arm - 1, arm) or contest.is_clear(arm, arm - 1)
+        size = t.number(gap.difference, signed=True) if sure else t("no clear difference")
+        words.append(t("to “{b}” {d}", b=titles[arm], d=size))
+        sizes.append(abs(gap.difference) if sure else 0.0)
+    said = t("Step by step, in visitors a day at the end, over all {n} worlds: {steps}.",
+             n=comparison.worlds, steps=t.join(words))  # fmt: skip
+    if not any(sizes):
+        return said
+    most = sizes.index(max(sizes)) + 1
+    return t.sentences([said, t("The step that counts most is the one to “{b}”.", b=titles[most])])
+
+
 def turns(story: Story, t: Translate) -> Markup:
     """Return the turning points in the order of days, or a sentence that there are none."""
     if not story.turns:
         return el("p", t("There is none: what differs builds up steadily, or no more than luck could do."))
     items = (
-        el("li", el("h4", day), el("p", what), el("p", why, class_="facts"))
-        for day, what, why in turn_lines(story, t)
+        el(
+            "li",
+            el("h4", turn.when),
+            *(join(el("p", what), el("p", why, class_="facts")) for what, why in turn.parts),
+        )
+        for turn in turn_words(story, t)
     )
     return el("ol", *items, class_="turns")
-
-
-def turn_lines(story: Story, t: Translate) -> Iterator[tuple[str, str, str]]:
-    """Yield of every turning point when it is, what changed, and why."""
-    titles = story.contributions.titles
-    for told in story.turns:
-        yield when(told, t), what_changed(told, titles, story.arms is None, t), why_it_changed(told, titles, t)
 
 
 def story_lines(story: Story, t: Translate) -> Iterator[str]:

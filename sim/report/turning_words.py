@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from sim.charts.contributions import player_label
-from sim.charts.words import interval
 from sim.i18n import Translate, mark
+from sim.report.contribution_words import size_words
 from sim.study.causes import Cause, Trial
 from sim.study.players import Player
-from sim.study.story import Told
+from sim.study.story import Story, Told
 from sim.study.turning_points import FLOW, REVENUE, VISITING
 
 WEEK = 7
+FIRST = 1
+"""Last day that counts as the beginning."""
+GONE = 0.1
+"""Share of a change that may be left, or turned round, where it is called gone."""
 
 SAID: dict[tuple[str, bool], str] = {
     (VISITING, True): mark("“{b}” pulls ahead of “{a}” in visits: {d} more a day within two weeks ({ends})."),
@@ -42,22 +47,49 @@ CAUSES = {
 }
 
 
-def what_changed(told: Told, titles: tuple[str, str], is_alone: bool, t: Translate) -> str:
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turning point in words: a heading, and what changed and why, once for all changes of one cause."""
+
+    when: str
+    parts: tuple[tuple[str, str], ...]
+
+
+def turn_words(story: Story, t: Translate) -> Iterator[Turn]:
+    """Yield the turning points in words, by day."""
+    titles, is_alone = story.contributions.titles, story.arms is None
+    causes: list[Cause] = []
+    for moment in story.turns:
+        parts: list[tuple[list[str], str]] = []
+        for told in moment:
+            what, why = _what_changed(told, titles, is_alone, t), _why(told, titles, causes, t)
+            if parts and parts[-1][1] == why:
+                parts[-1][0].append(what)
+            else:
+                parts.append(([what], why))
+        causes += [told.cause.cause for told in moment if told.cause is not None]
+        yield Turn(_when(moment, t), tuple((t.sentences(what), why) for what, why in parts))
+
+
+def _what_changed(told: Told, titles: tuple[str, str], is_alone: bool, t: Translate) -> str:
     """Say what changed, by how much, how sure."""
-    point = told.point
+    point, change = told.point, told.point.change
     times = WEEK if point.series == FLOW else 1
-    change = point.change
     words = (ALONE if is_alone else SAID)[point.series, change.difference > 0]
-    return t(
-        words, a=t(titles[0]), b=t(titles[1]), d=t.number(times * abs(change.difference)),
-        ends=t("95% interval {ends}", ends=interval(times * change.low, times * change.high, t)),
-    )  # fmt: skip
+    size, ends = size_words(change, t, times)
+    return t(words, a=t(titles[0]), b=t(titles[1]), d=size, ends=ends)
 
 
-def when(told: Told, t: Translate) -> str:
-    """Return the day as a heading."""
-    day = told.point.day
-    return t("From the first days on") if day <= 1 else t("Around day {day}", day=day)
+def _when(moment: Sequence[Told], t: Translate) -> str:
+    """Return the days as a heading."""
+    days = sorted({told.point.day for told in moment})
+    if days[-1] <= FIRST:
+        return t("From the first days on")
+    return (
+        t("Around day {day}", day=days[0])
+        if len(days) == 1
+        else t("Days {first} to {last}", first=days[0], last=days[-1])
+    )
 
 
 def cause_words(cause: Cause, titles: tuple[str, str], t: Translate) -> str:
@@ -66,11 +98,11 @@ def cause_words(cause: Cause, titles: tuple[str, str], t: Translate) -> str:
     return t(CAUSES[cause.kind], name=name, side=t(titles[cause.side]), day=cause.day)
 
 
-def why_it_changed(told: Told, titles: tuple[str, str], t: Translate) -> str:
+def _why(told: Told, titles: tuple[str, str], known: Sequence[Cause], t: Translate) -> str:
     """Say what a rerun showed: the cause, or that none of those tried is one."""
     trial = told.cause
     if trial is not None:
-        return t.sentences([_confirmed(trial, told, titles, t), _others(told, titles, t)])
+        return t.sentences([_confirmed(trial, trial.cause in known, titles, t), _others(told, titles, t)])
     if not told.trials:
         return t("Not explained by any strategy: nothing that differs had begun by then.")
     best = told.trials[0]
@@ -80,18 +112,30 @@ def why_it_changed(told: Told, titles: tuple[str, str], t: Translate) -> str:
             "Not explained by any one strategy. Tried by rerunning without it: {tried}. The first of them accounts for {percent} of the change.",
             tried=tried, percent=t.percent(best.share),
         )  # fmt: skip
-    return t("Not explained by any strategy. Tried by rerunning without it, and the change stays: {tried}.", tried=tried)
+    return t(
+        "Not explained by any strategy. Tried by rerunning without it, and the change stays: {tried}.",
+        tried=tried,
+    )
 
 
-def _confirmed(trial: Trial, told: Told, titles: tuple[str, str], t: Translate) -> str:
-    cause = cause_words(trial.cause, titles, t)
-    left = 1 - trial.share
-    if left < -0.1:
-        return t("The cause: {cause}. Rerun without it under the same luck, the change turns into its opposite.", cause=cause)
-    if left < 0.1:
-        return t("The cause: {cause}. Rerun without it under the same luck, the change is gone.", cause=cause)
-    return t("The main cause: {cause}. Rerun without it under the same luck, only {percent} of the change is left.",
-             cause=cause, percent=t.percent(left))  # fmt: skip
+def _confirmed(trial: Trial, is_known: bool, titles: tuple[str, str], t: Translate) -> str:
+    cause, left = cause_words(trial.cause, titles, t), 1 - trial.share
+    if is_known:
+        said = t("The same cause again: {cause}.", cause=cause)
+    elif left < GONE:
+        said = t("The cause: {cause}.", cause=cause)
+    else:
+        said = t("The main cause: {cause}.", cause=cause)
+    if left < -GONE:
+        return t.sentences(
+            [said, t("Rerun without it under the same luck, the change turns into its opposite.")]
+        )
+    if left < GONE:
+        return t.sentences([said, t("Rerun without it under the same luck, the change is gone.")])
+    rest = t(
+        "Rerun without it under the same luck, only {percent} of the change is left.", percent=t.percent(left)
+    )
+    return t.sentences([said, rest])
 
 
 def _others(told: Told, titles: tuple[str, str], t: Translate) -> str:

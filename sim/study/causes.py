@@ -76,10 +76,11 @@ def causes(a: Scenario, b: Scenario, players: Sequence[Player]) -> tuple[Cause, 
     return tuple(sorted(seen.values(), key=lambda cause: (cause.day, cause.side, cause.strategy)))
 
 
-def likely(point: TurningPoint, among: Sequence[Cause]) -> tuple[Cause, ...]:
+def likely(moment: Sequence[TurningPoint], among: Sequence[Cause]) -> tuple[Cause, ...]:
     """Return the causes to try for a turning point: those that had begun, the nearest first, all the rest last."""
-    before = [cause for cause in among if cause.day <= point.day + LATE]
-    order = sorted(before, key=lambda cause: (cause.kind == "rest", abs(cause.day - point.day)))
+    last = max(point.day for point in moment) + LATE
+    before = [cause for cause in among if cause.day <= last]
+    order = sorted(before, key=lambda cause: (cause.kind == "rest", abs(cause.day - moment[0].day)))
     return tuple(order[:TRIED])
 
 

@@ -61,15 +61,17 @@ def players_between(a: Scenario, b: Scenario) -> tuple[Player, ...]:
     before, after = _by_group(a), _by_group(b)
     common = sorted(before.keys() & after.keys())
     players = []
-    for name in sorted({spell.strategy for each in (a, b) for group in each.groups for spell in group.spells}):
-        was, becomes = (
-            [_of(groups[group].spells, name) for group in common] for groups in (before, after)
-        )
+    for name in sorted(
+        {spell.strategy for each in (a, b) for group in each.groups for spell in group.spells}
+    ):
+        was, becomes = ([_of(groups[group].spells, name) for group in common] for groups in (before, after))
         if was != becomes:
             kind = "added" if not any(was) else "dropped" if not any(becomes) else "changed"
             players.append(Player(name, kind, tuple(lines.get(name, ()))))
     if coalition(a, b, {each.name for each in players}).digest() != b.digest():
-        rest = tuple(change for owner, found in lines.items() if not _is_of(owner, players) for change in found)
+        rest = tuple(
+            change for owner, found in lines.items() if not _is_of(owner, players) for change in found
+        )
         players.append(Player(REST, "rest", rest))
     return tuple(players)
 

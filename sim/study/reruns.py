@@ -74,7 +74,7 @@ class Reruns:
             self.made += self.worlds * len(todo)
         return [self._blocks[each.digest()] for each in scenarios]
 
-    def _simulate(  # noqa: PLR0913 - the engine's own options
+    def _simulate(
         self,
         scenario: Scenario,
         *,

@@ -33,7 +33,7 @@ END_DAYS = 28
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A turning point with the causes that were tried, the one that explains most of it first."""
+    """A change with the causes that were tried, the one that explains most of it first."""
 
     point: TurningPoint
     trials: tuple[Trial, ...]
@@ -48,13 +48,14 @@ class Told:
 class Story:
     """What happened between two scenarios, and why.
 
+    ``turns`` are turning points by day, each with its changes, the largest first.
     ``arms`` are their places among the arms of the comparison, None for a scenario held against itself without
     strategies; ``worlds`` says on how many worlds contributions and causes stand, ``found_in`` how many
     worlds the turning points were found in, ``runs`` how many runs were made for it.
     """
 
     contributions: Contributions
-    turns: tuple[Told, ...]
+    turns: tuple[tuple[Told, ...], ...]
     arms: tuple[int, int] | None
     worlds: int
     found_in: int
@@ -71,7 +72,7 @@ def pair_of(comparison: Comparison) -> tuple[int, int]:
     return 0, best or len(ends) - 1
 
 
-def story_of_comparison(  # noqa: PLR0913 - the options of the command, by name
+def story_of_comparison(
     comparison: Comparison,
     scenarios: Sequence[Scenario],
     blocks: Sequence[Block],
@@ -124,7 +125,7 @@ def story_of_comparison(  # noqa: PLR0913 - the options of the command, by name
     return _told(plan, reruns, (first, second), days, seed)
 
 
-def story_between(  # noqa: PLR0913 - the options of the command, by name
+def story_between(
     a: Scenario,
     b: Scenario | None = None,
     *,
@@ -186,24 +187,25 @@ def _told(
 
 
 def _tested(
-    points: Sequence[TurningPoint], plan: Design, reruns: Reruns, here: Mapping[str, Series]
-) -> tuple[Told, ...]:
+    moments: Sequence[Sequence[TurningPoint]], plan: Design, reruns: Reruns, here: Mapping[str, Series]
+) -> tuple[tuple[Told, ...], ...]:
     """Try the likely causes of each turning point; what is to be run is run at once."""
     among = causes(plan.a, plan.b, plan.players)
-    todo = [(point, likely(point, among)) for point in points]
+    todo = [likely(moment, among) for moment in moments]
     variants = {
         cause: without(cause, plan.a, plan.b, plan.players)
-        for cause in dict.fromkeys(each for _, found in todo for each in found)
+        for cause in dict.fromkeys(each for found in todo for each in found)
     }
-    runs = dict(zip(variants, reruns(list(variants.values())), strict=True)) if variants else {}
+    blocks = reruns(list(variants.values())) if variants else []
+    columns = [_columns(block) for block in blocks]
+    runs = {cause: series_of(each, each) for cause, each in zip(variants, columns, strict=True)}
     told = []
-    for point, found in todo:
-        trials = []
-        for cause in found:
-            columns = _columns(runs[cause])
-            instead = series_of(columns, columns)[point.series].a
-            trials.append(tried(point, cause, here[point.series], instead))
-        told.append(Told(point, tuple(sorted(trials, key=lambda trial: -trial.share))))
+    for moment, found in zip(moments, todo, strict=True):
+        changes = []
+        for point in moment:
+            trials = [tried(point, cause, here[point.series], runs[cause][point.series].a) for cause in found]
+            changes.append(Told(point, tuple(sorted(trials, key=lambda trial: -trial.share))))
+        told.append(tuple(changes))
     return tuple(told)
 
 

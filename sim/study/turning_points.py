@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.i18n import mark
 from sim.statistics import PairedDifference, paired_difference, t_quantile
 
 Array = NDArray[np.float64]
@@ -21,6 +20,8 @@ WINDOW = 14
 """Days before and after a day whose means are held against each other."""
 APART = 28
 """Days between two turning points of a series."""
+CLOSE = 14
+"""Changes of different series within so many days are one turning point."""
 NEAR = 7
 """A turning point is the largest change within so many days on either side."""
 LEAST = 0.04
@@ -54,7 +55,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """A day around which the gap between two scenarios (second minus first) changes.
+    """A day around which the gap between two scenarios (second minus first) changes in one series.
 
     ``before`` and ``after`` are means of the gap over the two weeks on either side, ``change`` compares the two
     world by world; ``level`` is the usual level of the series.
@@ -95,29 +96,39 @@ def changes_of_gap(a: Array, b: Array, window: int = WINDOW) -> Array:
     return result
 
 
-def turning_points(series: Mapping[str, Series], most: int = MOST) -> tuple[TurningPoint, ...]:
-    """Find the largest changes of the gap between two scenarios, sorted by day.
+def turning_points(series: Mapping[str, Series], most: int = MOST) -> tuple[tuple[TurningPoint, ...], ...]:
+    """Find the largest changes of the gap between two scenarios.
 
     Each is sure (its interval leaves out zero, at :data:`LEVEL`), at least :data:`LEAST` of the usual level,
     stands out from a steady drift, and is apart from larger ones of its series, of which two are taken at most.
+    Changes of several series within :data:`CLOSE` days are one turning point.
 
     Parameters
     ----------
     series
         By name.
     most
-        How many are returned at most.
+        How many turning points are returned at most.
+
+    Returns
+    -------
+    tuple of tuples
+        Turning points by day, each with its changes, the largest first.
     """
     found: list[tuple[float, TurningPoint]] = []
     for each in series.values():
         found += _candidates(each)
-    chosen: list[TurningPoint] = []
+    chosen: list[list[TurningPoint]] = []
     for _, point in sorted(found, key=lambda pair: -pair[0]):
-        same = [other for other in chosen if other.series == point.series]
-        apart = all(abs(point.day - other.day) >= APART for other in same)
-        if len(chosen) < most and len(same) < MOST_OF_ONE and apart:
-            chosen.append(point)
-    return tuple(sorted(chosen, key=lambda point: point.day))
+        same = [other for moment in chosen for other in moment if other.series == point.series]
+        if len(same) >= MOST_OF_ONE or any(abs(point.day - other.day) < APART for other in same):
+            continue
+        near = next((moment for moment in chosen if abs(point.day - moment[0].day) < CLOSE), None)
+        if near is not None:
+            near.append(point)
+        elif len(chosen) < most:
+            chosen.append([point])
+    return tuple(tuple(moment) for moment in sorted(chosen, key=lambda moment: moment[0].day))
 
 
 def _candidates(series: Series) -> list[tuple[float, TurningPoint]]:

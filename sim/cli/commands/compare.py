@@ -74,7 +74,9 @@ def _story(t: Translate) -> Decorator:
         click.option(
             "--no-story",
             is_flag=True,
-            help=t("Leave the story out of the report: what each change adds, turning points and their causes."),
+            help=t(
+                "Leave the story out of the report: what each change adds, turning points and their causes."
+            ),
         ),
         click.option(
             "--story-worlds",
