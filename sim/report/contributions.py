@@ -78,7 +78,7 @@ def _methods(t: Translate) -> Markup:
         t("Every combination of the changes was run in the same worlds: the same people with the same chances. With more than eight changes, combinations along some drawn orders were."),
         t("A change's contribution is its Shapley value: what it adds, averaged over all orders in which the changes could be made. A change that makes no difference gets nothing, two that do the same get the same, and all of them add up to the whole."),
         t("Strategies that compete for the operators' hours, or help one another, share what they lose or win together equally."),
-        t("A turning point is a day around which the gap between the two scenarios changes most: means over the two weeks after and before, of visits, of the flow of members and of revenue. Its 99.9% interval leaves out zero, since many days are looked at."),
+        t("A turning point is a day around which the gap between the two scenarios changes most: means over the two weeks after and before, of visits, of the flow of members and of revenue. Its 99.99% interval leaves out zero, since many days are looked at."),
         t("Its cause is sought among what begins, changes or ends before it in one scenario and not in the other, by running the same worlds without it."),
         t("Intervals are 95% intervals of means over worlds (Student's t)."),
     ]  # fmt: skip

@@ -58,17 +58,22 @@ class Turn:
 def turn_words(story: Story, t: Translate) -> Iterator[Turn]:
     """Yield the turning points in words, by day."""
     titles, is_alone = story.contributions.titles, story.arms is None
-    causes: list[Cause] = []
+    known: list[Cause] = []
     for moment in story.turns:
-        parts: list[tuple[list[str], str]] = []
-        for told in moment:
-            what, why = _what_changed(told, titles, is_alone, t), _why(told, titles, causes, t)
-            if parts and parts[-1][1] == why:
-                parts[-1][0].append(what)
-            else:
-                parts.append(([what], why))
-        causes += [told.cause.cause for told in moment if told.cause is not None]
-        yield Turn(_when(moment, t), tuple((t.sentences(what), why) for what, why in parts))
+        parts = []
+        for changes in _by_cause(moment):
+            what = t.sentences(_what_changed(told, titles, is_alone, t) for told in changes)
+            parts.append((what, _why(changes, titles, known, t)))
+        known += [told.cause.cause for told in moment if told.cause is not None]
+        yield Turn(_when(moment, t), tuple(parts))
+
+
+def _by_cause(moment: Sequence[Told]) -> list[list[Told]]:
+    """Put changes of one cause together, in the order of the largest; those without one stand alone."""
+    groups: dict[Cause | int, list[Told]] = {}
+    for place, told in enumerate(moment):
+        groups.setdefault(told.cause.cause if told.cause is not None else place, []).append(told)
+    return list(groups.values())
 
 
 def _what_changed(told: Told, titles: tuple[str, str], is_alone: bool, t: Translate) -> str:
@@ -98,11 +103,13 @@ def cause_words(cause: Cause, titles: tuple[str, str], t: Translate) -> str:
     return t(CAUSES[cause.kind], name=name, side=t(titles[cause.side]), day=cause.day)
 
 
-def _why(told: Told, titles: tuple[str, str], known: Sequence[Cause], t: Translate) -> str:
-    """Say what a rerun showed: the cause, or that none of those tried is one."""
-    trial = told.cause
-    if trial is not None:
-        return t.sentences([_confirmed(trial, trial.cause in known, titles, t), _others(told, titles, t)])
+def _why(changes: Sequence[Told], titles: tuple[str, str], known: Sequence[Cause], t: Translate) -> str:
+    """Say what reruns showed: the cause, or that none of those tried is one."""
+    trials = [told.cause for told in changes if told.cause is not None]
+    if trials:
+        said = _confirmed(trials, trials[0].cause in known, titles, t)
+        return t.sentences([said, _others(changes[0], titles, t)])
+    told = changes[0]
     if not told.trials:
         return t("Not explained by any strategy: nothing that differs had begun by then.")
     best = told.trials[0]
@@ -118,23 +125,31 @@ def _why(told: Told, titles: tuple[str, str], known: Sequence[Cause], t: Transla
     )
 
 
-def _confirmed(trial: Trial, is_known: bool, titles: tuple[str, str], t: Translate) -> str:
-    cause, left = cause_words(trial.cause, titles, t), 1 - trial.share
+def _confirmed(trials: Sequence[Trial], is_known: bool, titles: tuple[str, str], t: Translate) -> str:
+    """Name the one cause of some changes, and say what is left of them without it."""
+    cause, left = cause_words(trials[0].cause, titles, t), max(1 - trial.share for trial in trials)
     if is_known:
         said = t("The same cause again: {cause}.", cause=cause)
     elif left < GONE:
         said = t("The cause: {cause}.", cause=cause)
     else:
         said = t("The main cause: {cause}.", cause=cause)
-    if left < -GONE:
-        return t.sentences(
-            [said, t("Rerun without it under the same luck, the change turns into its opposite.")]
+    if len(trials) > 1 and left < GONE:
+        return t.sentences([said, t("Rerun without it under the same luck, none of this happens.")])
+    if len(trials) > 1:
+        rest = t(
+            "Rerun without it under the same luck, no more than {percent} of any of this is left.",
+            percent=t.percent(left),
         )
-    if left < GONE:
-        return t.sentences([said, t("Rerun without it under the same luck, the change is gone.")])
-    rest = t(
-        "Rerun without it under the same luck, only {percent} of the change is left.", percent=t.percent(left)
-    )
+    elif left < -GONE:
+        rest = t("Rerun without it under the same luck, the change turns into its opposite.")
+    elif left < GONE:
+        rest = t("Rerun without it under the same luck, the change is gone.")
+    else:
+        rest = t(
+            "Rerun without it under the same luck, only {percent} of the change is left.",
+            percent=t.percent(left),
+        )
     return t.sentences([said, rest])
 
 

@@ -14,7 +14,7 @@ from sim.statistics import PairedDifference, paired_difference
 from sim.study.players import REST, Player, coalition
 from sim.study.turning_points import Array, Series, TurningPoint, changes_of_gap
 
-LATE = 3
+LATE = 7
 """Days after a turning point on which its cause may still lie, since a change is seen over two weeks."""
 TRIED = 3
 """Causes tried for a turning point, nearest first."""

@@ -18,7 +18,7 @@ MOST_OF_ONE = 2
 """Of one series."""
 WINDOW = 14
 """Days before and after a day whose means are held against each other."""
-APART = 28
+APART = 21
 """Days between two turning points of a series."""
 CLOSE = 14
 """Changes of different series within so many days are one turning point."""
@@ -26,9 +26,9 @@ NEAR = 7
 """A turning point is the largest change within so many days on either side."""
 LEAST = 0.04
 """Least change, as a share of the series' usual level."""
-LEVEL = 0.999
+LEVEL = 0.9999
 """Coverage of the interval that has to leave out zero: many days are looked at, so 95 % would find some by luck."""
-PROMINENCE = 1.5
+PROMINENCE = 2.0
 """Least change, as a multiple of the median over days: a steady drift has no turning point."""
 
 
