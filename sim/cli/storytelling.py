@@ -24,6 +24,7 @@ def story_to_go_with(
     cannot be run, the report goes without it.
     """
     from sim.engine import PlanError
+    from sim.graphs import GraphError
     from sim.study.story import story_of_comparison
 
     if done.interrupted:
@@ -43,7 +44,7 @@ def story_to_go_with(
     except KeyboardInterrupt:
         asked.output.remark(t("The report goes without its story."))
         return None
-    except PlanError as error:
+    except (PlanError, GraphError) as error:
         asked.output.remark(t("The report goes without its story: {reason}", reason=str(error)))
         return None
     return story
