@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.api import compare, interact, load_scenario, simulate, write_report
+    from sim.api import compare, contribute, interact, load_scenario, simulate, write_report
     from sim.engine import Engine
     from sim.engine.model import CommunityModel
 
@@ -27,6 +27,7 @@ __all__ = [
     "Engine",
     "__version__",
     "compare",
+    "contribute",
     "interact",
     "load_scenario",
     "simulate",
@@ -37,6 +38,7 @@ _FOUND_IN = {
     "CommunityModel": "sim.engine.model",
     "Engine": "sim.engine",
     "compare": "sim.api",
+    "contribute": "sim.api",
     "interact": "sim.api",
     "load_scenario": "sim.api",
     "simulate": "sim.api",

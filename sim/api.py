@@ -25,10 +25,12 @@ from sim.study.interaction import Factorial
 if TYPE_CHECKING:
     from sim.engine.hooks import Hook
     from sim.results import Block
+    from sim.study.story import Story
 
 __all__ = [
     "compare",
     "comparison_of",
+    "contribute",
     "distinct",
     "filmed",
     "interact",
@@ -158,12 +160,57 @@ def interact(
     return factorial_of(base, (first, second), done.blocks, run_outcomes(), seed)
 
 
-def write_report(found: Comparison | Factorial, path: str | os.PathLike[str], lang: str = "en") -> Path:
-    """Write the report of a comparison, or of two strategies, as one HTML file that works offline."""
+def contribute(
+    a: ScenarioLike,
+    b: ScenarioLike | None = None,
+    *,
+    worlds: int = 32,
+    seed: int = 0,
+    jobs: int | None = None,
+) -> Story:
+    """Find what each change from one scenario to another adds, and what caused the turning points.
+
+    Parameters
+    ----------
+    a, b
+        Two scenarios, paths, or shipped names; one alone is held against itself without any strategy.
+    worlds
+        How many worlds, 0 to ``worlds - 1``, of every combination of the changes; beyond eight changes some
+        orders of making them are drawn.
+    seed, jobs
+        As for :func:`simulate`.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario cannot be used.
+    StudyError
+        If the two do not differ, their horizons do, or one alone has no strategy.
+    """
+    story = import_module("sim.study.story")
+    first, second = (_loaded(a), None) if b is None else distinct([_loaded(a), _loaded(b)])
+    found: Story = story.story_between(first, second, worlds=worlds, seed=seed, jobs=jobs)
+    return found
+
+
+def write_report(
+    found: Comparison | Factorial | Story,
+    path: str | os.PathLike[str],
+    lang: str = "en",
+    story: Story | None = None,
+) -> Path:
+    """Write the report of a comparison, of two strategies, or of contributions, as one HTML file that works offline.
+
+    ``story`` is told in the report of a comparison; its two scenarios are the first two of the comparison, unless
+    it was found for another pair.
+    """
     report = import_module("sim.report")
-    is_two = isinstance(found, Factorial)
-    write = report.write_interaction_report if is_two else report.write_report
-    target: Path = write(found, Path(path), lang)
+    if isinstance(found, Comparison):
+        target: Path = report.write_report(found, Path(path), lang, story)
+    elif isinstance(found, Factorial):
+        target = report.write_interaction_report(found, Path(path), lang)
+    else:
+        target = report.write_contributions_report(found, Path(path), lang)
     return target
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from sim.charts.activity import activity
 from sim.charts.chart import Chart, Key, Omitted, Table
+from sim.charts.contributions import contributions
 from sim.charts.differences import differences
 from sim.charts.fatigue import fatigue
 from sim.charts.funnel import funnel
@@ -52,6 +53,7 @@ __all__ = [
     "Table",
     "activity",
     "charts_of",
+    "contributions",
     "differences",
     "fatigue",
     "funnel",

@@ -20,6 +20,7 @@ from sim.i18n import Translate, languages
 COMMANDS = (
     "run",
     "compare",
+    "contribute",
     "interact",
     "plan",
     "sweep",

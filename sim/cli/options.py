@@ -77,8 +77,8 @@ def scenario_argument(t: Translate) -> Decorator:
     )
 
 
-def running(t: Translate, worlds: int) -> Decorator:
-    """Options of commands that run scenarios."""
+def simulating(t: Translate, worlds: int) -> Decorator:
+    """Options of commands that run worlds: how many, on how many threads, from which seed, with which values."""
     return together(
         click.option(
             "--worlds",
@@ -105,6 +105,13 @@ def running(t: Translate, worlds: int) -> Decorator:
             help=t("Names the family of worlds; the same seed gives the same numbers."),
         ),
         overriding(t),
+    )
+
+
+def running(t: Translate, worlds: int) -> Decorator:
+    """Options of commands that run scenarios and keep their results."""
+    return together(
+        simulating(t, worlds),
         click.option(
             "--out",
             metavar="DIR",

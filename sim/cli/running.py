@@ -103,7 +103,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
     output = asked.output
     logs = log_files(asked, scenarios)
     made_ready(logs, output.t)
-    _refuse_huge(scenarios, asked, asked.jobs or default_jobs())
+    refuse_huge(scenarios, asked, asked.jobs or default_jobs())
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None
         say_that_it_compiles(output, scenarios)
@@ -165,7 +165,8 @@ def _folder(scenarios: Sequence[Scenario], asked: Asked) -> ResultFolder:
     return ResultFolder(asked.out).open_or_create(study, measures=day_measures(), outcomes=run_outcomes())
 
 
-def _refuse_huge(scenarios: Sequence[Scenario], asked: Asked, jobs: int) -> None:
+def refuse_huge(scenarios: Sequence[Scenario], asked: Asked, jobs: int) -> None:
+    """Refuse a study that does not fit into memory."""
     takes, there = needed(scenarios, asked.worlds, jobs), available()
     if there is not None and takes > there:
         raise Refused(

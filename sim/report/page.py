@@ -13,11 +13,15 @@ from sim.report.html import Markup, el, join
 from sim.report.keys import named
 from sim.report.network import network, network_part
 from sim.report.scenarios import compared, glance, why
+from sim.report.story import story_chart, story_section
 from sim.report.words import glossary, how_to_read, methods
 from sim.study.comparison import Comparison
+from sim.study.story import Story
 
 
-def write_report(comparison: Comparison, path: str | Path, lang: str = "en") -> Path:
+def write_report(
+    comparison: Comparison, path: str | Path, lang: str = "en", story: Story | None = None
+) -> Path:
     """Write the report of a comparison as one HTML file that works offline, and return where it is.
 
     Parameters
@@ -28,14 +32,16 @@ def write_report(comparison: Comparison, path: str | Path, lang: str = "en") -> 
         File to write; its folder must exist.
     lang
         ``en`` or ``zh-CN`` (also ``zh``, ``zh_CN``, ``zh-Hans``).
+    story
+        What is told after the headline, if it was looked for.
     """
     target = Path(path)
-    target.write_text(render_report(comparison, lang), encoding="utf-8", newline="\n")
+    target.write_text(render_report(comparison, lang, story), encoding="utf-8", newline="\n")
     return target
 
 
-def render_report(comparison: Comparison, lang: str = "en") -> str:
-    """Return the report as text; the same comparison always gives the same text.
+def render_report(comparison: Comparison, lang: str = "en", story: Story | None = None) -> str:
+    """Return the report as text; the same comparison and story always give the same text.
 
     Raises
     ------
@@ -47,6 +53,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
     t = translator(lang)
     comparison = _titled(comparison, t)
     charts, omitted = charts_of(comparison, t)
+    told = story_chart(story, t) if story is not None else None
     result = headline(comparison, t)
     film = comparison.film
     title = _title(comparison, t)
@@ -55,6 +62,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
         el("p", result.sentence, class_="headline"),
         el("ul", *(el("li", point) for point in result.points), class_="points") if result.points else None,
         glance(comparison, t),
+        story_section(story, told, t, comparison) if story is not None and told is not None else None,
         compared(comparison, t),
         why(comparison, t),
         network(comparison, film, t) if film else None,
@@ -63,7 +71,7 @@ def render_report(comparison: Comparison, lang: str = "en") -> str:
         glossary(t),
     )
     parts = [network_part(comparison, film, t)] if film else []
-    return framed(title, body, charts, t, parts)
+    return framed(title, body, [told, *charts] if told is not None else charts, t, parts)
 
 
 def _titled(comparison: Comparison, t: Translate) -> Comparison:

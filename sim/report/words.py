@@ -24,6 +24,8 @@ GLOSSARY = (
     (mark("Ahead in 98 of 100 worlds"), mark("World by world under the same luck, one scenario did better in 98 of them.")),
     (mark("Band (10 to 90%)"), mark("The middle 80% of the worlds lie inside it: how much luck moves a result.")),
     (mark("95% interval"), mark("Where the mean difference lies, with little doubt. It narrows as worlds are added; the band does not.")),
+    (mark("Contribution"), mark("What one change adds, averaged over all orders in which the changes could be made (Shapley value); all contributions make up the whole difference.")),
+    (mark("Turning point"), mark("A day around which the gap between two scenarios changes most, comparing the two weeks after with the two before.")),
     (mark("Step"), mark("What one scenario changes against the one before it.")),
 )  # fmt: skip
 

@@ -11,6 +11,7 @@ import numpy as np
 from sim.patterns import MEMBER_PATTERNS
 from sim.report import (
     write_calibration_report,
+    write_contributions_report,
     write_interaction_report,
     write_patterns_report,
     write_report,
@@ -22,7 +23,7 @@ from sim.study.calibration.checking import Check
 from sim.study.calibration.coverage import Coverage
 from sim.study.calibration.posterior import Posterior
 from sim.study.likeness import Likeness, Side, side_of_log
-from tests.report import synthetic
+from tests.report import made_stories, synthetic
 
 
 def log(seed: int, days: float = 400, members: int = 300) -> EventLog:
@@ -74,11 +75,12 @@ def four() -> Callable[[Path, str], Path]:
     """Return a writer of the report on four arms that sell."""
     kinds = (synthetic.SELLS, synthetic.DUMPS, synthetic.CHEAP, synthetic.GATED)
     made = synthetic.comparison(kinds, worlds=12)
-    return lambda path, lang: write_report(made, path, lang)
+    return lambda path, lang: write_report(made, path, lang, made_stories.usual())
 
 
 REPORTS: dict[str, Callable[[], Callable[[Path, str], Path]]] = {
     "comparison": four,
+    "contributions": lambda: lambda path, lang: write_contributions_report(made_stories.usual(), path, lang),
     "interaction": lambda: lambda path, lang: write_interaction_report(synthetic.factorial(), path, lang),
     "patterns": lambda: (
         lambda path, lang: write_patterns_report(

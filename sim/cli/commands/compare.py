@@ -8,7 +8,7 @@ from typing import Any
 import rich_click as click
 
 from sim.cli.errors import Refused
-from sim.cli.options import reporting, running, speaking
+from sim.cli.options import MOST_WORLDS, Decorator, reporting, running, speaking, together, whole
 from sim.cli.output import Output
 from sim.i18n import Translate
 
@@ -35,6 +35,7 @@ def command(t: Translate) -> click.Command:
         default=True,
         help=t("Whether the report plays one world day by day and member by member; it does by default."),
     )
+    @_story(t)
     @speaking(t)
     def compare(
         scenarios: tuple[str, ...],
@@ -42,6 +43,8 @@ def command(t: Translate) -> click.Command:
         quiet: bool,
         report: Path | None,
         network: bool,
+        no_story: bool,
+        story_worlds: int | None,
         **options: Any,  # noqa: ANN401 - see Asked
     ) -> int:
         from sim.api import comparison_of, distinct, filmed, write_report
@@ -59,14 +62,39 @@ def command(t: Translate) -> click.Command:
 
             found = comparison_of(arms, done.blocks, seed=asked.seed)
             if target is not None:  # before anything is printed, which may end in a broken pipe
+                from sim.cli.storytelling import story_to_go_with
+
                 if network:
                     found = filmed(found, arms, done.blocks)
                     if found.film is None:
                         output.remark(t("The report comes without the network: a group is too large for it."))
-                write_report(found, target, t.lang)
+                story = None if no_story else story_to_go_with(found, arms, done, asked, story_worlds)
+                write_report(found, target, t.lang, story)
             for table in as_tables(found, asked):
                 output.show(table)
             output.data(as_data(arms, found, done, asked, target))
         return ended(done, asked, target)
 
     return compare
+
+
+def _story(t: Translate) -> Decorator:
+    """Whether the report tells the story, and on how many worlds."""
+    return together(
+        click.option(
+            "--no-story",
+            is_flag=True,
+            help=t(
+                "Leave the story out of the report: what each change adds, turning points and their causes."
+            ),
+        ),
+        click.option(
+            "--story-worlds",
+            metavar="N",
+            callback=whole(t, 2, MOST_WORLDS),
+            help=t(
+                "Worlds that the story is told from, the first N; by default so many that it takes about as many runs "
+                "as were compared."
+            ),
+        ),
+    )
