@@ -44,7 +44,8 @@ def write(folder: Path, wheel: Path, target: Target, wheels: Mapping[str, Wheels
         By version of Python, those that it needs.
     """
     version = wheel.name.split("-")[1]
-    top = f"community-sim-{version}-{target.name}"
+    chosen = "" if len(wheels) > 1 else f"-python{next(iter(wheels))}"
+    top = f"community-sim-{version}-{target.name}{chosen}"
     path = folder / f"{top}.zip"
     every = sorted({file.name: file for found in wheels.values() for file in (*found.files, wheel)}.items())
     texts = _texts(wheel, target, wheels, demo)

@@ -90,7 +90,7 @@ class Alone:
     def __enter__(self):
         """Take hold, or refuse."""
         try:
-            self.file = open(os.path.join(HERE, ".start"), "a+")  # noqa: SIM115 - open while held
+            self.file = open(os.path.join(HERE, ".start"), "a+")  # held until closed
         except EnvironmentError as error:
             refuse(
                 "不能写入文件夹 %s（%s）。请把它放到自己有权限的地方。" % (HERE, error.strerror),
@@ -217,7 +217,7 @@ def demo(python, bundle, spoken):
     )
     if code:
         return code
-    say("报告：" + report, "Report: " + report)
+    say("正在打开报告。", "Opening the report.")
     if WINDOWS:
         os.startfile(report)
     elif sys.platform == "darwin":
