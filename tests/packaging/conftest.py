@@ -16,7 +16,9 @@ RUNNING = "{}.{}".format(*sys.version_info[:2])
 
 def run(*command: object, **options: object) -> subprocess.CompletedProcess[str]:
     """Run a program; show all that it said if it fails."""
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False, **options)
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False, **options
+    )
     assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
     return done
 
