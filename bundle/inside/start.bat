@@ -3,29 +3,35 @@ rem Finds a Python that fits and hands over to start.py. Double-click it, or: st
 setlocal
 chcp 65001 >nul
 set "HERE=%~dp0"
-set ARGUMENTS=%*
 set CODE=2
-set FOUND=
-if not exist "%HERE%start.py" (
-    echo Unzip the whole folder first, then start from there.
-    goto end
-)
-call :try py -3.13
-call :try py -3.12
-call :try py -3.11
-call :try python
-call :try python3
-if defined FOUND goto end
+set PYTHON=
+if exist "%HERE%start.py" goto look
+echo Unzip the whole folder first, then start from there.
+goto end
+
+:look
+py -3.13 -I "%HERE%start.py" --fits >nul 2>nul
+if not errorlevel 1 set PYTHON=py -3.13
+if defined PYTHON goto run
+py -3.12 -I "%HERE%start.py" --fits >nul 2>nul
+if not errorlevel 1 set PYTHON=py -3.12
+if defined PYTHON goto run
+py -3.11 -I "%HERE%start.py" --fits >nul 2>nul
+if not errorlevel 1 set PYTHON=py -3.11
+if defined PYTHON goto run
+python -I "%HERE%start.py" --fits >nul 2>nul
+if not errorlevel 1 set PYTHON=python
+if defined PYTHON goto run
 type "%HERE%no-python.txt"
-python "%HERE%start.py" --fits 2>&1
+where python >nul 2>nul
+if errorlevel 1 goto end
+python "%HERE%start.py" --fits
+goto end
+
+:run
+%PYTHON% -I -X utf8 "%HERE%start.py" %*
+set CODE=%ERRORLEVEL%
+
 :end
 if "%~1"=="" pause
 exit /b %CODE%
-
-:try
-if defined FOUND exit /b
-%* -I "%HERE%start.py" --fits >nul 2>nul || exit /b
-set FOUND=1
-%* -I -X utf8 "%HERE%start.py" %ARGUMENTS%
-set CODE=%ERRORLEVEL%
-exit /b
