@@ -15,7 +15,7 @@ COMPILE := pyproject.toml --universal --python-version 3.11 --no-header --no-ann
 CATALOGUES := $(wildcard sim/i18n/locale/*/LC_MESSAGES/sim.po)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint docs notebooks lock golden messages bench validate clean
+.PHONY: help demo test lint docs notebooks dist bundle packages lock golden messages bench validate clean
 .DELETE_ON_ERROR:
 
 help: ## this list
@@ -49,9 +49,17 @@ bench: .venv/demo.stamp .venv/catalogues.stamp ## measure everything: experiment
 validate: .venv/demo.stamp .venv/catalogues.stamp ## judge the defaults by real communities: experiments/validation/RESULTS.md
 	$(BIN)/python -m experiments.validation
 
-lock: ## pin requirements anew; all to their newest: make lock UPGRADE=1
-	@test -x build/uv/bin/uv || $(PYTHON) -m venv build/uv
-	@build/uv/bin/python -m pip --disable-pip-version-check install -q "$(UV)"
+dist: .venv/demo.stamp ## wheel and source archive: dist/
+	$(BIN)/python -m hatchling build -d dist
+
+bundle: .venv/demo.stamp build/uv/bin/uv ## zips for laptops without a network; some: make bundle PLATFORMS="windows macos-arm" PYTHONS=3.12
+	$(BIN)/python -m bundle $(if $(PLATFORMS),--platforms $(PLATFORMS)) $(if $(PYTHONS),--pythons $(PYTHONS)) \
+		--demo $(DEMO) --worlds $(WORLDS)
+
+packages: .venv/test.stamp .venv/catalogues.stamp ## install wheel and bundle into empty environments, on every Python there is
+	PACKAGING_PYTHONS="$(or $(PYTHONS),3.11 3.12 3.13)" $(BIN)/pytest tests/packaging
+
+lock: build/uv/bin/uv ## pin requirements anew; all to their newest: make lock UPGRADE=1
 	build/uv/bin/uv pip compile $(COMPILE) --group build -o requirements/demo.txt
 	build/uv/bin/uv pip compile $(COMPILE) --group build --extra dev -c requirements/demo.txt -o requirements/test.txt
 
@@ -59,6 +67,11 @@ clean: ## remove everything that make made
 	rm -rf .venv build dist out .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find sim tests experiments -name __pycache__ -prune -exec rm -rf {} +
 	find sim/i18n -name '*.mo' -exec rm -f {} +
+
+build/uv/bin/uv: Makefile
+	@test -x build/uv/bin/python || $(PYTHON) -m venv build/uv
+	@build/uv/bin/python -m pip --disable-pip-version-check install -q "$(UV)"
+	@touch $@
 
 .venv/demo.stamp: requirements/demo.txt $(SOURCES)
 	@$(PYTHON) .ci/environment.py requirements/demo.txt .
