@@ -38,7 +38,7 @@ SHOWN = ("visiting_late", "members_end", "profit_total")
 HEAD, ROW, AFTER, PLOT, BAR = 30, 22, 16, 0.56, 12
 EDGE = 0.06
 """Room left and right of the bars, as a share of their plot."""
-WIDEST = 26
+WIDEST = 20
 """Letters of a name beside its bar."""
 
 
@@ -89,7 +89,7 @@ def contributions(
     titles = [t(title) for title in found.titles]
     return Chart(
         id="contributions",
-        title=t("From {a} to {b}: what each change adds", a=titles[0], b=titles[1]),
+        title=heading(found, t),
         caption=_caption(found, shown, t),
         figure={"data": data, "layout": figure_layout},
         table=contributions_table(found, shown, order, t),
@@ -99,6 +99,14 @@ def contributions(
             Key(t("Takes away"), LESS[1]),
         ),
     )
+
+
+def heading(found: Contributions, t: Translate) -> str:
+    """Say between what the difference is shared out."""
+    a, b = (t(title) for title in found.titles)
+    if found.is_alone:
+        return t("What each strategy of “{title}” adds", title=b)
+    return t("From {a} to {b}: what each change adds", a=a, b=b)
 
 
 def _is_told(found: Contributions, place: int) -> bool:

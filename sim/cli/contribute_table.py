@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.charts.contributions import player_label
+from sim.charts.contributions import heading, player_label
 from sim.cli.run_table import described
 from sim.i18n import Translate
 from sim.report.story import story_lines
@@ -38,14 +38,15 @@ def as_tables(story: Story, t: Translate) -> Iterator[Table]:
     found = story.contributions
     yield _shares(found, t)
     told = Table(title=t("Turning points"), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_lines=True)  # fmt: skip
-    for heading in (t("When"), t("What changed"), t("Why")):
-        told.add_column(heading)
+    for column in (t("When"), t("What changed"), t("Why")):
+        told.add_column(column, overflow="fold")
     for turn in turn_words(story, t):
         for what, why in turn.parts:
             told.add_row(turn.when, what, why)
     if story.turns:
         yield told
     words = Table(box=None, show_header=False, title=t("In words"), title_justify="left", title_style="bold")
+    words.add_column(overflow="fold")
     for line in story_lines(story, t):
         words.add_row(line)
     yield words
@@ -55,19 +56,16 @@ def _shares(found: Contributions, t: Translate) -> Table:
     from rich import box
     from rich.table import Table
 
-    values = {"a": t(found.titles[0]), "b": t(found.titles[1]), "n": found.worlds, "days": found.horizon_days}
-    title = t(
-        "From {a} to {b}: what each change adds, ± half of its 95 % interval; {n} worlds of {days} days, the same luck",
-        **values,
-    )
+    values = {"heading": heading(found, t), "n": found.worlds, "days": found.horizon_days}
+    title = t("{heading}, ± half of its 95 % interval; {n} worlds of {days} days, the same luck", **values)
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     table.add_column("")
     places = [place for name in COLUMNS if (place := found.place(name)) is not None]
     places = [place for place in places if is_told(list(found.values[place]))]
     for place in places:
         outcome = found.outcomes[place]
-        heading = t("{outcome} ({unit})", outcome=t(outcome.label), unit=t(outcome.unit))
-        table.add_column(heading, justify="right")
+        column = t("{outcome} ({unit})", outcome=t(outcome.label), unit=t(outcome.unit))
+        table.add_column(column, justify="right")
     totals = [found.total(place) for place in places]
     table.add_row(t(found.titles[0]), *(number_text(total.mean_a) for total in totals))
     for number, player in enumerate(found.players):

@@ -58,6 +58,22 @@ MONEY: dict[tuple[int, int], str] = {
 """By the sign of visits and of profit."""
 
 
+UNITS = (
+    (VISITS, mark("visitors a day")),
+    (MEMBERS, mark("members at the end")),
+    (PROFIT, mark("yuan of profit")),
+)
+"""What is looked through for changes that do not add up; the first that does not is told."""
+
+BEYOND = {
+    (True, True): mark("They help one another, so judge them as a package."),
+    (True, False): mark("What they lose overlaps, so the package costs less than the sum."),
+    (False, True): mark("They get in each other's way, so do not count on the sum."),
+    (False, False): mark("They make one another worse, so the package costs more than the sum."),
+}
+"""By whether together is more than the sum, and whether the sum is a gain."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """What one player adds to one outcome; ``sign`` is 0 where it is not clear, or next to nothing."""
@@ -100,7 +116,7 @@ def told_name(found: Contributions, player: int, t: Translate) -> str:
     if each.kind == "dropped":
         return t("Dropping “{name}”", name=name)
     if each.kind == "added":
-        return t("“{name}”", name=name)
+        return t("“{name}”", name=name) if found.is_alone else t("Adding “{name}”", name=name)
     lines = []
     for change in each.changes:
         place = place_of(change.path, t)
@@ -112,9 +128,9 @@ def told_name(found: Contributions, player: int, t: Translate) -> str:
     if each.kind == "rest":
         return t("Everything else ({changes})", changes=shown) if shown else t("Everything else")
     return (
-        t("“{name}” changed ({changes})", name=name, changes=shown)
+        t("Changing “{name}” ({changes})", name=name, changes=shown)
         if shown
-        else t("“{name}” changed", name=name)
+        else t("Changing “{name}”", name=name)
     )
 
 
@@ -145,8 +161,10 @@ def size_words(share: PairedDifference, t: Translate, times: float = 1.0) -> tup
     low, high = sorted(ends)
     digits = max(digits_of(middle, low, high), int(middle < CLOSE_LOOK))
     texts = [t.number(x, digits) for x in (middle, low, high)]
-    if texts[1] == texts[2]:
+    if texts[1] == texts[2] and np.isclose(low, high):
         return texts[0], t("the same in every world")
+    if texts[1] == texts[2]:
+        texts[1:] = (t.number(x, digits + 1) for x in (low, high))
     return texts[0], t("95% interval {ends}", ends=t("{low} to {high}", low=texts[1], high=texts[2]))
 
 
@@ -207,11 +225,7 @@ def lead(found: Contributions, t: Translate) -> str:
 
 def together(found: Contributions, t: Translate) -> str:
     """Say that changes strengthen one another or get in each other's way; empty where they add up."""
-    for name, unit in (
-        (VISITS, mark("visitors a day")),
-        (MEMBERS, mark("members at the end")),
-        (PROFIT, mark("yuan of profit")),
-    ):
+    for name, unit in UNITS:
         place = found.place(name)
         gap = found.together(place) if place is not None else None
         if gap is None or not gap.n or not (gap.low > 0 or gap.high < 0):
@@ -219,17 +233,14 @@ def together(found: Contributions, t: Translate) -> str:
         if abs(gap.difference) < MUCH * max(abs(gap.mean_a), abs(gap.mean_b)):
             continue
         values = {
-            "sum": t.number(gap.mean_a, signed=True), "whole": t.number(gap.mean_b, signed=True), "unit": t(unit),
-        }  # fmt: skip
-        if gap.difference > 0:
-            return t(
-                "Each on its own, the changes would add up to {sum} {unit}; together they give {whole}. They help one another, so judge them as a package.",
-                **values,
-            )
-        return t(
-            "Each on its own, the changes would add up to {sum} {unit}; together they give {whole}. They get in each other's way, so do not count on the sum.",
-            **values,
+            "sum": t.number(gap.mean_a, signed=True),
+            "whole": t.number(gap.mean_b, signed=True),
+            "unit": t(unit),
+        }
+        said = t(
+            "Each on its own, the changes would add up to {sum} {unit}; together they give {whole}.", **values
         )
+        return t.sentences([said, t(BEYOND[gap.difference > 0, gap.mean_a >= 0])])
     return ""
 
 

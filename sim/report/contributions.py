@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.charts import Chart
 from sim.charts.contributions import contributions_table
 from sim.i18n import Translate, translator
 from sim.report.contribution_words import lead
@@ -36,7 +35,7 @@ def render_contributions_report(story: Story, lang: str = "en") -> str:
     """Return the report as text; the same story always gives the same text."""
     t = translator(lang)
     found, chart = story.contributions, story_chart(story, t)
-    title = _title(story, chart, t)
+    title = chart.title
     facts = (
         t("{days} days", days=t.number(found.horizon_days, 0)),
         t("{n} worlds", n=t.number(found.worlds, 0)),
@@ -51,12 +50,6 @@ def render_contributions_report(story: Story, lang: str = "en") -> str:
         _methods(t),
     )
     return framed(title, body, [chart], t)
-
-
-def _title(story: Story, chart: Chart, t: Translate) -> str:
-    if story.arms is not None:
-        return chart.title
-    return t("What each strategy of “{title}” adds", title=t(story.contributions.titles[1]))
 
 
 def _every_outcome(story: Story, t: Translate) -> Markup:

@@ -17,7 +17,7 @@ from sim.scenario import Scenario
 from sim.statistics import PairedDifference, paired_difference, t_quantile
 from sim.study.compare import DIFFERENT_HORIZONS
 from sim.study.errors import StudyError
-from sim.study.players import Player, coalition, in_mask, players_between
+from sim.study.players import NO_STRATEGY, Player, coalition, in_mask, players_between
 from sim.study.portfolio import over_groups
 from sim.study.shapley import coalitions_of, paired_orders, sampled_shapley, shapley
 
@@ -85,6 +85,11 @@ class Contributions:
             return sampled_shapley(self.values, self.masks, self.orders)
         shares = np.moveaxis(shapley(np.moveaxis(self.values, 1, -1)), -1, 1)
         return shares, np.zeros(shares.shape[:2])
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether a scenario is held against itself without strategies."""
+        return self.titles[0] == NO_STRATEGY
 
     def place(self, outcome: str) -> int | None:
         """Position of an outcome; None if it is not there."""

@@ -22,7 +22,7 @@ def said_of(effect, **options):
 
 def test_a_gain_says_what_it_wins_and_what_it_costs():
     said = said_of(made.GAIN)
-    assert said.startswith("“Selling” wins 5.0 more visitors a day (95% interval ")
+    assert said.startswith("Adding “Selling” wins 5.0 more visitors a day (95% interval ")
     assert "12 more members are left at the end" in said
     assert "It has its price: 3,0" in said
     assert "more talk to come back to" in said
@@ -30,7 +30,7 @@ def test_a_gain_says_what_it_wins_and_what_it_costs():
 
 def test_a_loss_says_what_it_loses_and_what_it_brings():
     said = said_of(made.LOSS)
-    assert said.startswith("“Selling” loses 4.0 visitors a day (95% interval 3.9 to 4.")
+    assert said.startswith("Adding “Selling” loses 4.0 visitors a day (95% interval 3.9")
     assert "15 fewer members are left" in said
     assert "What it brings is money" in said
     assert "30 more leave" in said
@@ -54,7 +54,7 @@ def test_visits_and_members_that_part_are_joined_by_but():
 
 
 def test_changed_and_dropped_strategies_say_so():
-    assert said_of(made.GAIN, kind="changed").startswith("“Selling” changed (Pushes a day 3 → 0.5) wins")
+    assert said_of(made.GAIN, kind="changed").startswith("Changing “Selling” (Pushes a day 3 → 0.5) wins")
     assert said_of(made.GAIN, kind="dropped").startswith("Dropping “Selling” wins")
 
 
@@ -73,6 +73,8 @@ def test_whether_changes_add_up():
     plain = made.contributions(made.GAIN, {"visiting_late": 1.0})
     assert "They help one another" in together(helped, EN)
     assert "They get in each other's way" in together(hindered, EN)
+    both_lose = made.contributions(made.LOSS, {"visiting_late": -1.0}, beyond=3.0)
+    assert "What they lose overlaps" in together(both_lose, EN)
     assert together(plain, EN) == ""
     assert together(made.contributions(made.GAIN), EN) == ""
 
