@@ -56,7 +56,7 @@ bundle: .venv/demo.stamp build/uv/bin/uv ## zips for laptops without a network; 
 	$(BIN)/python -m bundle $(if $(PLATFORMS),--platforms $(PLATFORMS)) $(if $(PYTHONS),--pythons $(PYTHONS)) \
 		--demo $(DEMO) --worlds $(WORLDS)
 
-packages: .venv/test.stamp .venv/catalogues.stamp ## install wheel and bundle into empty environments, on every Python there is
+packages: .venv/test.stamp .venv/catalogues.stamp ## install the wheel into empty environments and use it, on every Python there is
 	PACKAGING_PYTHONS="$(or $(PYTHONS),3.11 3.12 3.13)" $(BIN)/pytest tests/packaging
 
 lock: build/uv/bin/uv ## pin requirements anew; all to their newest: make lock UPGRADE=1
