@@ -15,7 +15,7 @@ NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?")
 PAGES = (
     "README.md", "CONTRIBUTING.md", "docs/scenarios.md", "docs/results.md",
     "docs/sweeps.md", "docs/five_minutes.md", "docs/index.zh.md",
-    "docs/network.md",
+    "docs/mesa.md", "docs/network.md",
     "docs/scenarios.zh.md",
 )  # fmt: skip
 FENCE = re.compile(r"^```(\w*)\n", re.MULTILINE)
