@@ -12,7 +12,7 @@ import pytest
 from tests.packaging.conftest import ROOT, hatchling, run
 
 pytestmark = pytest.mark.slow
-IN_WHEEL = {".py", ".mo", ".po", ".yaml", ".md", ".svg", ".html", ".css", ".js", ".typed", ".json"}
+IN_WHEEL = {".py", ".mo", ".po", ".yaml", ".md", ".svg", ".html", ".css", ".js", ".typed", ".json", ".template"}
 
 
 def names(wheel: Path) -> set[str]:
