@@ -12,7 +12,20 @@ import pytest
 from tests.packaging.conftest import ROOT, hatchling, run
 
 pytestmark = pytest.mark.slow
-IN_WHEEL = {".py", ".mo", ".po", ".yaml", ".md", ".svg", ".html", ".css", ".js", ".typed", ".json", ".template"}
+IN_WHEEL = {
+    ".py",
+    ".mo",
+    ".po",
+    ".yaml",
+    ".md",
+    ".svg",
+    ".html",
+    ".css",
+    ".js",
+    ".typed",
+    ".json",
+    ".template",
+}
 
 
 def names(wheel: Path) -> set[str]:
