@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,14 +78,14 @@ def _grid(table: Any, rows: list[dict[str, Any]], t: Translate) -> Table:  # noq
             f"{t(outcome.label)} ({t(outcome.unit)})" if outcome.unit else t(outcome.label), justify="right"
         )
     for choice, row in enumerate(rows[:MOST_CHOICES]):
-        settings = table.name_of(choice).split(", ")
-        made.add_row(*settings, *(_cell(row[outcome.name]) for outcome in outcomes))
+        made.add_row(*table.settings_of(choice), *(_cell(row[outcome.name]) for outcome in outcomes))
     return made
 
 
 def _cell(level: Mapping[str, float]) -> str:
     half = (level["high"] - level["low"]) / 2
-    return f"{number_text(level['mean'])} ± {number_text(half)}"
+    mean = number_text(level["mean"])
+    return f"{mean} ± {number_text(half)}" if math.isfinite(half) else mean
 
 
 def as_table(rows: Mapping[str, NDArray[Any]], most: int, t: Translate) -> Table:

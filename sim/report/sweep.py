@@ -66,6 +66,21 @@ def render_sweep_report(table: SweepTable, lang: str = "en") -> str:
 
 def sentence(table: SweepTable, found: Ranking, t: Translate) -> str:
     """Say which choice does best in an outcome, by how much, and how sure that is."""
+    said, draws = _compared(table, found, t), found.best.draws
+    if draws == found.draws or not np.isfinite(found.best.mean):
+        return said
+    if draws:
+        known = t(
+            "It is known for every choice in {k} of {n} draws, and these are compared.",
+            k=t.number(draws, 0),
+            n=t.number(found.draws, 0),
+        )
+    else:
+        known = t("There is no draw in which it is known for every choice, so each mean is of other draws.")
+    return t.sentences([said, known])
+
+
+def _compared(table: SweepTable, found: Ranking, t: Translate) -> str:
     outcome = table.outcomes[found.outcome]
     best, label, unit = found.best, t(outcome.label), unit_of(outcome.unit, t)
     if not np.isfinite(best.mean):
@@ -89,7 +104,7 @@ def sentence(table: SweepTable, found: Ranking, t: Translate) -> str:
         "next": choice_words(table, found.levels[1].choice, t), "gap": middle.lstrip("+-−"), "ends": ends or middle,
         "worst": choice_words(table, worst.choice, t), "low": level(worst.mean, outcome.unit, t), "rest": rest,
     }  # fmt: skip
-    if not (gap.low > 0 or gap.high < 0):
+    if not found.is_clear:
         if outcome.better is Better.LOWER:
             return t(
                 "{outcome}: lowest at {choice} ({value} {unit}), but not clearly lower than at {next}; highest at {worst} ({low}).",
@@ -115,12 +130,20 @@ def _methods(table: SweepTable, t: Translate) -> Markup:
     facts = [
         t("Every point was run in the same worlds: the same people with the same chances, whatever the operator does."),
         t("What the operator chooses is kept apart from what nobody knows: every choice met every set of uncertain parameters."),
-        t("Intervals are 95% intervals of means over draws (Student's t). Gaps are taken draw by draw, under the same luck."),
+        t("Intervals are 95% intervals of means over worlds (Student's t): a world counts once, however many samples and scenarios it was run under. Gaps are taken world by world, under the same luck."),
         t("The best of many choices looks better than it is: part of its lead is luck. How often it is best says more than its mean."),
         t("Runs: {runs}. Seed: {seed}. Scenario: {base}.", runs=t.number(table.runs, 0), seed=study.seed,
           base=t.join(base.base.name for base in study.bases)),
     ]  # fmt: skip
-    if not study.uncertainties.factors:
+    if study.uncertainties.factors:
+        facts.insert(
+            3,
+            t(
+                "They hold for the {n} sets of uncertain parameters that were drawn, averaged; other sets could give other means.",
+                n=t.number(len(table.samples), 0),
+            ),
+        )
+    else:
         facts[1] = t(
             "Parameters that nobody knows were left at their defaults; the study says nothing about what other values would change."
         )

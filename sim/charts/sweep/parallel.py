@@ -14,6 +14,7 @@ from sim.charts.theme import HAIR, SMALL, THIN, Panel, layout, note, safe
 from sim.charts.words import level
 from sim.contracts import Better
 from sim.i18n import Translate
+from sim.study.sweep.findings import means_of
 from sim.study.sweep.table import SweepTable, level_text
 
 MOST_AXES, MOST_POINTS = 6, 240
@@ -26,7 +27,7 @@ def parallel(table: SweepTable, t: Translate) -> Chart | Omitted:
     factors = table.study.factors
     if len(factors) < 2:
         return Omitted("parallel", t("All points as lines, as only one thing is varied."))
-    means = [np.moveaxis(values, 0, 0).mean(axis=(0, 3)).reshape(-1) for values in table.values]
+    means = [means_of(table, place).reshape(-1) for place in range(len(table.outcomes))]
     grid = [(c, s) for c in range(len(table.choices)) for s in range(len(table.samples))]
     coordinates = np.array([[*table.choices[c], *table.samples[s]] for c, s in grid])
     axes: list[tuple[str, Array, tuple[str, str]]] = []

@@ -22,6 +22,7 @@ from sim.charts.sweep.scale import (
 from sim.charts.theme import CAP, CURVE, HAIR, THIN, Panel, arm_key, band, end_labels, layout, look
 from sim.charts.words import level
 from sim.i18n import Translate
+from sim.study.sweep import findings
 from sim.study.sweep.findings import interval, ranking
 from sim.study.sweep.table import SweepTable, level_text
 
@@ -40,7 +41,7 @@ def response(table: SweepTable, t: Translate) -> Chart | Omitted:
     first = along(table)
     second = beside(table, first, MOST_LINES)
     factors = table.study.strategies.factors
-    at, choices = _binned(table.choices[:, first])
+    at, choices = _binned(table.choices[:, first], factors[first].is_range)
     settings = np.unique(table.choices[:, second]) if second is not None else np.zeros(1)
     own = scale(factors[first], at, t)
     shown = range(min(len(table.outcomes), MOST_PANELS))
@@ -68,37 +69,24 @@ def response(table: SweepTable, t: Translate) -> Chart | Omitted:
     )
 
 
-def _binned(coordinates: Array) -> tuple[Array, Array]:
+def _binned(coordinates: Array, is_range: bool) -> tuple[Array, Array]:
     """Return the places of a curve, and of each choice the place that it counts for: many settings share some."""
     at = np.unique(coordinates)
-    if at.size <= MOST_PLACES:
+    if at.size <= MOST_PLACES or not is_range:
         return at, coordinates
-    edges = np.quantile(coordinates, np.linspace(0, 1, MOST_PLACES + 1))
-    which = np.clip(np.searchsorted(edges, coordinates, side="right") - 1, 0, MOST_PLACES - 1)
-    middles = np.array([coordinates[which == b].mean() for b in range(MOST_PLACES)])
-    return middles, middles[which]
+    edges = np.unique(np.quantile(coordinates, np.linspace(0, 1, MOST_PLACES + 1)))
+    which = np.clip(np.searchsorted(edges, coordinates, side="right") - 1, 0, edges.size - 2)
+    filled, place = np.unique(which, return_inverse=True)
+    middles = np.array([coordinates[which == b].mean() for b in filled])
+    return middles, middles[place]
 
 
 def _line(
     table: SweepTable, outcome: int, choices: Array, second: int | None, at: Array, setting: float
 ) -> Band:
-    """Mean and interval at each place, other factors averaged out draw by draw."""
-    flat = table.by_choice(outcome)
-    own = np.ones(len(flat), bool) if second is None else table.choices[:, second] == setting
-    rows = [flat[own & (choices == x)] for x in at]
-    triples = np.array([interval(_averaged(values)) for values in rows])
-    return triples[:, 0], triples[:, 1], triples[:, 2]
-
-
-def _averaged(values: Array) -> Array:
-    if not len(values):
-        return np.zeros(0)
-    known = np.isfinite(values)
-    total = np.where(known, values, 0.0).sum(axis=0)
-    mean: Array = np.divide(
-        total, known.sum(axis=0), out=np.full(total.shape, np.nan), where=known.any(axis=0)
-    )
-    return mean
+    """Mean and interval at each place, other factors averaged out world by world."""
+    own = np.ones(len(choices), bool) if second is None else table.choices[:, second] == setting
+    return findings.along(table, outcome, [own & (choices == x) for x in at])
 
 
 def _range(lines: list[Band]) -> list[float]:
@@ -159,8 +147,8 @@ def _draw(
 
 
 def _caption(table: SweepTable, first: int, second: int | None, t: Translate) -> str:
-    draws = table.worlds.size * len(table.samples) * len(table.study.bases)
     found = ranking(table, 0)
+    draws = found.best.draws or found.draws
     said = [
         t("{outcome} is highest at {choice} on the average of {n} draws.", outcome=t(table.outcomes[0].label),
           choice=choice_words(table, found.best.choice, t), n=t.number(draws, 0))
@@ -181,13 +169,19 @@ def _caption(table: SweepTable, first: int, second: int | None, t: Translate) ->
 def _table(table: SweepTable, t: Translate) -> Table:
     factors = table.study.strategies.factors
     headers = (*(title_of(f, t) for f in factors), *(heading_of(outcome, t) for outcome in table.outcomes))
+    worlds = [table.by_world(place) for place in range(len(table.outcomes))]
     rows = []
     for choice in range(min(len(table.choices), MOST_ROWS)):
         settings = (t(level_text(f, x)) for f, x in zip(factors, table.choices[choice], strict=True))
         cells = []
         for place, outcome in enumerate(table.outcomes):
-            mean, low, high = interval(table.by_choice(place)[choice])
-            ends = t("{low} to {high}", low=level(low, outcome.unit, t), high=level(high, outcome.unit, t))
-            cells.append(t("{mean} ({range})", mean=level(mean, outcome.unit, t), range=ends))
+            mean, low, high = interval(worlds[place][choice])
+            value = level(mean, outcome.unit, t)
+            if np.isfinite(low):
+                ends = t(
+                    "{low} to {high}", low=level(low, outcome.unit, t), high=level(high, outcome.unit, t)
+                )
+                value = t("{mean} ({range})", mean=value, range=ends)
+            cells.append(value)
         rows.append((*settings, *cells))
     return Table(headers, tuple(rows), len(factors))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
+from math import prod
 
 from sim.engine.errors import PlanError
 from sim.engine.plan import make_plan
@@ -49,12 +50,12 @@ def _wrong(base: Template, point: dict[str, Scalar], horizon: int) -> Iterator[t
 
 
 def corners(factors: tuple[Factor, ...]) -> Iterator[dict[str, Scalar]]:
-    """Yield what is put over a base at each corner."""
+    """Yield what is put over a base at each corner, and one value from within each range."""
     ends = [_ends(factor) for factor in factors]
-    count = 1
-    for each in ends:
-        count *= len(each)
-    if count <= MOST_CORNERS:
+    for factor in factors:
+        if factor.is_range:
+            yield setting(factor, _within(factor))
+    if prod(map(len, ends)) <= MOST_CORNERS:
         for corner in product(*ends):
             yield _joined(corner)
         return
@@ -69,6 +70,12 @@ def _ends(factor: Factor) -> list[dict[str, Scalar]]:
     if factor.is_range:
         return [setting(factor, factor.low), setting(factor, factor.high)]
     return [setting(factor, position) for position in range(len(factor.levels))]
+
+
+def _within(factor: Factor) -> float:
+    """Return a value of a range that is neither end: what is fine at the ends, such as whole days, may fail there."""
+    value = factor.low + 0.382 * (factor.high - factor.low)
+    return float(round(value)) if factor.whole else value
 
 
 def _joined(parts: tuple[dict[str, Scalar], ...]) -> dict[str, Scalar]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -10,10 +13,19 @@ from numpy.typing import NDArray
 from sim.contracts import Measure, Outcome
 from sim.engine.plan import day_measures, run_outcomes
 from sim.kernel.cache import code_digest
-from sim.results import SweepFolder, SweepHead
+from sim.results import ResultError, SweepFolder, SweepHead
+from sim.results.arrow import Columns
+from sim.results.lock import Lock
 from sim.study.errors import StudyError
 from sim.study.sweep.declared import Factor, SweepStudy
 from sim.study.sweep.points import Points
+
+BLOCK = 1 << 16
+"""Points that are written at a time, so that a million of them take little memory."""
+LOCK, PATIENCE = ".lock-points", 60.0
+"""Parts of a sweep that begin at once enter its points one after another; seconds that one waits for its turn."""
+OWN = ("point", "key", "scenario", "sample")
+"""Columns of the table of points beside the factors."""
 
 
 def head_of(study: SweepStudy) -> SweepHead:
@@ -37,35 +49,127 @@ def enter_points(study: SweepStudy, points: Points, folder: SweepFolder) -> NDAr
     Raises
     ------
     StudyError
-        If the folder has points that the study no longer has.
+        If the study cannot go on in this folder; the folder stays as it was.
     """
-    keys = np.array([points.key(point) for point in points])
-    there = folder.points()
-    known = {str(key): int(n) for key, n in zip(there.get("key", ()), there.get("point", ()), strict=True)}
-    if gone := set(known) - set(keys.tolist()):
+    keys = keys_of(points)
+    with _alone(folder):
+        there = folder.points()
+        numbers = numbers_in(there, keys)
+        _check(study, folder, there, keys, numbers)
+        folder.grow(head_of(study))
+        new = np.flatnonzero(numbers < 0)
+        numbers[new] = len(there.get("point", ())) + np.arange(new.size)
+        for start in range(0, new.size, BLOCK):
+            block = new[start : start + BLOCK]
+            folder.append_points(_columns(study, points, block, numbers[block], keys[block]))
+    return numbers
+
+
+def keys_of(points: Points) -> NDArray[np.bytes_]:
+    """Return the key of each point, shape (points,)."""
+    return np.fromiter((points.key(point) for point in points), "S16", len(points))
+
+
+def numbers_in(there: Columns, keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
+    """Return the number that each key has in a folder's table of points, -1 for none."""
+    own, number = np.asarray(there.get("key", ()), "S16"), np.asarray(there.get("point", ()), np.int64)
+    numbers = np.full(keys.size, -1, np.int64)
+    if own.size:
+        order = np.argsort(own)
+        at = np.minimum(np.searchsorted(own[order], keys), own.size - 1)
+        found = own[order][at] == keys
+        numbers[found] = number[order][at[found]]
+    return numbers
+
+
+def _check(
+    study: SweepStudy,
+    folder: SweepFolder,
+    there: Columns,
+    keys: NDArray[np.bytes_],
+    numbers: NDArray[np.int64],
+) -> None:
+    """Refuse what would mix up the folder."""
+    if np.unique(keys).size < keys.size:
+        raise StudyError("Two points of the study are the same; each can stand in it once.")
+    taken = np.unique(there.get("point", np.zeros(0, np.int64)))
+    known = len(there.get("point", ()))
+    run = folder.table("runs", ("point",)).get("point", np.zeros(0, np.int64))
+    if not np.array_equal(taken, np.arange(known)) or not np.isin(run, taken).all():
+        raise StudyError(
+            "The table of points in {folder} is not complete; restore its folder points from a copy, or name another folder.",
+            folder=folder.path,
+        )
+    if gone := known - int((numbers >= 0).sum()):
         raise StudyError(
             "{folder} has {n} points that the study no longer has; a study may grow in its folder, not change: "
             "name another folder.",
             folder=folder.path,
-            n=len(gone),
+            n=gone,
         )
-    folder.grow(head_of(study))
-    numbers = np.array([known.get(key, -1) for key in keys.tolist()], np.int64)
-    new = np.flatnonzero(numbers < 0)
-    numbers[new] = len(known) + np.arange(new.size)
-    if new.size:
-        chosen = [points[int(k)] for k in new]
-        settings = [points.settings(point) for point in chosen]
-        columns: dict[str, Any] = {
-            "point": numbers[new],
-            "key": keys[new],
-            "scenario": np.array([study.bases[point.base].base.name for point in chosen]),
-            "sample": np.array([point.sample for point in chosen]),
-        }
-        for factor in study.factors:
-            columns[factor.name] = column(factor, np.array([setting[factor.name] for setting in settings]))
-        folder.append_points(columns)
-    return numbers
+    names = {factor.name for factor in study.factors}
+    if known and names != set(there) - set(OWN):
+        raise StudyError(
+            "{folder} has the factors {there}, and the study has {asked}; a study may grow by values, not by factors: "
+            "name another folder.",
+            folder=folder.path,
+            there=", ".join(sorted(set(there) - set(OWN))),
+            asked=", ".join(sorted(names)),
+        )
+    for factor in study.factors:
+        if known and _is_words(there[factor.name]) != _is_words(column(factor, np.zeros(1))):
+            raise StudyError(
+                "In {folder} the values of {factor} are {kind}, and in the study they are not; name another folder.",
+                folder=folder.path,
+                factor=factor.name,
+                kind="words" if _is_words(there[factor.name]) else "numbers",
+            )
+
+
+def _is_words(values: NDArray[Any]) -> bool:
+    return values.dtype.kind in "OUS"
+
+
+@contextmanager
+def _alone(folder: SweepFolder) -> Iterator[None]:
+    """Keep other parts of the sweep from entering points meanwhile."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            lock = Lock(folder.path, LOCK)
+            break
+        except ResultError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.05)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _columns(
+    study: SweepStudy,
+    points: Points,
+    chosen: NDArray[np.int64],
+    numbers: NDArray[np.int64],
+    keys: NDArray[np.bytes_],
+) -> dict[str, Any]:
+    """Return rows of the table of points."""
+    base, choice, sample = points.positions(chosen)
+    columns: dict[str, Any] = {
+        "point": numbers,
+        "key": keys.astype(np.str_),
+        "scenario": np.array([each.base.name for each in study.bases])[base],
+        "sample": np.array(points.sample_keys)[sample],
+    }
+    for side, combinations, place in (
+        (study.strategies, points.choices, choice),
+        (study.uncertainties, points.samples, sample),
+    ):
+        for k, factor in enumerate(side.factors):
+            columns[factor.name] = column(factor, combinations[place, k])
+    return columns
 
 
 def column(factor: Factor, coordinates: NDArray[np.float64]) -> NDArray[Any]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.contracts import Better
-from sim.statistics import PairedDifference
-from sim.study.sweep.table import Array, SweepTable
+from sim.statistics import PairedDifference, t_quantile
+from sim.study.sweep.table import Array, SweepTable, mean_over
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """A choice in one outcome: mean over draws with its 95 % interval, and how often it is the best.
 
-    A draw is one world under one sample of the uncertainties in one scenario; every choice meets every draw.
     ``best`` counts draws in which no other choice is better (ties count for all), ``draws`` those in which
-    the outcome exists for every choice.
+    the outcome exists for every choice. The mean is over these; if there are none, over those of the choice alone.
     """
 
     choice: int
@@ -30,11 +31,17 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """All choices in one outcome, best first where one way is better; ``gap`` is the best one's lead over the next."""
+    """All choices in one outcome, best first where one way is better.
+
+    ``gap`` is the best one's difference from the next, ``draws`` counts all draws, ``is_clear`` says whether the
+    interval of the gap lies on the side that makes the best one better.
+    """
 
     outcome: int
     levels: tuple[Level, ...]
     gap: PairedDifference | None
+    draws: int
+    is_clear: bool
 
     @property
     def best(self) -> Level:
@@ -44,31 +51,24 @@ class Ranking:
 
 def ranking(table: SweepTable, outcome: int) -> Ranking:
     """Rank the choices in an outcome."""
-    flat = table.by_choice(outcome)
+    flat, known = table.by_choice(outcome), table.common(outcome)
     sign = -1.0 if table.outcomes[outcome].better is Better.LOWER else 1.0
-    known = np.isfinite(flat).all(axis=0)
     both = sign * flat[:, known]
     best = (both == both.max(axis=0)).sum(axis=1) if both.shape[1] else np.zeros(len(flat), np.int64)
-    levels = [_level(k, own, int(best[k]), int(known.sum())) for k, own in enumerate(flat)]
+    draws = int(known.sum())
+    levels = [Level(k, *interval(own), int(best[k]), draws) for k, own in enumerate(table.by_world(outcome))]
     order = sorted(levels, key=lambda each: -sign * each.mean if np.isfinite(each.mean) else np.inf)
     gap = table.against(outcome, order[1].choice, order[0].choice) if len(order) > 1 else None
-    return Ranking(outcome, tuple(order), gap)
+    is_clear = gap is not None and (gap.low > 0 if sign > 0 else gap.high < 0)
+    return Ranking(outcome, tuple(order), gap, known.size, is_clear)
 
 
-def _level(choice: int, values: Array, best: int, draws: int) -> Level:
-    mean, low, high = interval(values)
-    return Level(choice, mean, low, high, best, draws)
-
-
-def interval(values: Array) -> tuple[float, float, float]:
-    """Mean of the values that exist and its 95 % interval (Student's t)."""
-    from scipy.stats import t as student  # noqa: PLC0415 - slow to import
-
-    own = values[np.isfinite(values)]
+def interval(worlds: Array) -> tuple[float, float, float]:
+    """Mean over the worlds that have a value and its 95 % interval (Student's t), which one world does not have."""
+    own = worlds[np.isfinite(worlds)]
     if own.size < 2:
-        mean = float(own.mean()) if own.size else float("nan")
-        return mean, mean, mean
-    half = float(student.ppf(0.975, own.size - 1) * own.std(ddof=1) / np.sqrt(own.size))
+        return float(own.mean()) if own.size else float("nan"), float("nan"), float("nan")
+    half = t_quantile(0.975, own.size - 1) * float(own.std(ddof=1)) / float(np.sqrt(own.size))
     return float(own.mean()), float(own.mean()) - half, float(own.mean()) + half
 
 
@@ -87,33 +87,25 @@ def curve(table: SweepTable, outcome: int, factor: int) -> Curve:
     """Return how an outcome responds to a strategy's factor; means are over everything else and all draws."""
     coordinates = table.choices[:, factor]
     at = np.unique(coordinates)
-    flat = table.by_choice(outcome)
-    with np.errstate(invalid="ignore"):
-        of_each = [_mean_over(flat[coordinates == x]) for x in at]
-    triples = np.array([interval(values) for values in of_each])
-    return Curve(factor, at, triples[:, 0], triples[:, 1], triples[:, 2])
+    return Curve(factor, at, *along(table, outcome, [coordinates == x for x in at]))
 
 
-def _mean_over(values: Array) -> Array:
-    """Mean over choices, draw by draw, of those that exist."""
-    known = np.isfinite(values)
-    total = np.where(known, values, 0.0).sum(axis=0)
-    mean: Array = np.where(known.any(axis=0), total / np.maximum(known.sum(axis=0), 1), np.nan)
-    return mean
+def along(table: SweepTable, outcome: int, groups: Sequence[NDArray[np.bool_]]) -> tuple[Array, Array, Array]:
+    """Mean of an outcome over the choices of each group, and the ends of its interval; shape (groups,) each.
+
+    ``groups`` say of every choice whether it belongs; the mean over them is taken world by world.
+    """
+    worlds = table.by_world(outcome)
+    triples = np.array([interval(mean_over(worlds[group], axis=0)) for group in groups]).reshape(-1, 3)
+    return triples[:, 0], triples[:, 1], triples[:, 2]
 
 
 def grid(table: SweepTable, outcome: int, rows: int, columns: int) -> tuple[Array, Array, Array]:
     """Return settings of two factors and the outcome's mean at each pair, shape (rows, columns)."""
     a, b = table.choices[:, rows], table.choices[:, columns]
     ys, xs = np.unique(a), np.unique(b)
-    flat = table.by_choice(outcome)
-    means = np.array([[_overall(flat[(a == y) & (b == x)]) for x in xs] for y in ys])
-    return ys, xs, means
-
-
-def _overall(values: Array) -> float:
-    own = values[np.isfinite(values)]
-    return float(own.mean()) if own.size else float("nan")
+    means, *_ = along(table, outcome, [(a == y) & (b == x) for y in ys for x in xs])
+    return ys, xs, means.reshape(ys.size, xs.size)
 
 
 def shares(table: SweepTable, outcome: int) -> Array:
@@ -123,34 +115,39 @@ def shares(table: SweepTable, outcome: int) -> Array:
     levels the variance of the means at its levels, of a range the squared correlation (a straight line), less what
     chance alone gives with so few points. What is missing to 1 are bends, interactions and luck.
     """
-    values = table.values[outcome]
-    points = (
-        _mean_over(np.moveaxis(values, (0, 3), (0, 1)).reshape(-1, *values.shape[1:3]))
-        if values.size
-        else values
-    )
-    total = float(np.nanvar(points))
+    points = means_of(table, outcome)
+    total = float(np.nanvar(points)) if np.isfinite(points).any() else 0.0
     found = []
     for coordinates, axis, side in (
         (table.choices, 0, table.study.strategies),
         (table.samples, 1, table.study.uncertainties),
     ):
-        means = _mean_over(np.moveaxis(points, 1 - axis, 0))
+        means = mean_over(points, axis=1 - axis)
         for k, factor in enumerate(side.factors):
             explained = _line if factor.is_range else _levels
             found.append(explained(means, coordinates[:, k], total))
     return np.array(found)
 
 
+def means_of(table: SweepTable, outcome: int) -> Array:
+    """Mean of an outcome at each point over the scenarios and worlds in which it exists, shape (choices, samples)."""
+    values = np.moveaxis(table.values[outcome], 0, 2)
+    return mean_over(values.reshape(*values.shape[:2], -1), axis=2)
+
+
 def _levels(means: Array, coordinates: Array, total: float) -> float:
     """Share that goes with the levels of a factor."""
-    settings, which = np.unique(coordinates, return_inverse=True)
     known = np.isfinite(means)
-    if total <= 0 or settings.size < 2 or not known.all():
+    settings, which = np.unique(coordinates[known], return_inverse=True)
+    if total <= 0 or settings.size < 2:
         return 0.0
+    own = means[known]
     count = np.bincount(which)
-    own = np.bincount(which, means) / count
-    return float((count / count.sum() * (own - means.mean()) ** 2).sum() / total)
+    between = float((count / own.size * (np.bincount(which, own) / count - own.mean()) ** 2).sum())
+    if own.size == settings.size or own.var() == 0:
+        return between / total
+    adjusted = 1.0 - (1.0 - between / float(own.var())) * (own.size - 1) / (own.size - settings.size)
+    return max(0.0, adjusted) * float(own.var()) / total
 
 
 def _line(means: Array, coordinates: Array, total: float) -> float:

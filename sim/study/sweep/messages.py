@@ -26,6 +26,15 @@ FACTOR_FORM = Message(
     mark("write a block with `path` and `values`, with `path`, `low` and `high`, or with `levels`"),
 )
 FACTOR_TWICE = Message(mark("there is a factor {key!r} already"), mark("give one of them another name"))
+FACTOR_NAME = Message(
+    mark("a factor cannot be called {key!r}: tables have a column of this name"), mark("give it another name")
+)
+SAME_PATH = Message(
+    mark("{a!r} and {b!r} both set {path}"), mark("a value of the scenario belongs to one factor")
+)
+SAME_BASE = Message(
+    mark("two of the scenarios are {name!r}"), mark("each can stand here once, and each needs its own name")
+)
 FACTOR_WAYS = Message(
     mark("the factor says both {a} and {b}"), mark("a factor has `values`, or `levels`, or `low` and `high`")
 )
@@ -56,7 +65,22 @@ RANGE_IN_LIST = Message(
     mark("{key!r} has a range, and a list needs values"), mark("write `values` or `levels`")
 )
 NO_POINTS = Message(
-    mark("the design {design} needs a number of points"), mark("write `points`, such as points: 64")
+    mark("the design {design} needs a number of points"),
+    mark("write for example `design: {{strategies: {{design: sobol, points: 64}}}}`"),
+)
+NO_LIST = Message(
+    mark("the design list has no `list`"),
+    mark("write `list`, with a line a point, such as - {{pushes: 1, koc: none}}"),
+)
+LIST_UNUSED = Message(
+    mark("the design {design} makes its own points"), mark("delete `list`, or choose the design list")
+)
+DESIGN_FORM = Message(
+    mark("{value!r} is not a design"),
+    mark("write one of grid, list, latin_hypercube and sobol, or a block for strategies and uncertainties"),
+)
+DESIGN_UNUSED = Message(
+    mark("a design stands here for factors that the study does not have"), mark("delete it")
 )
 POINTS_UNUSED = Message(mark("the design {design} makes its own number of points"), mark("delete `points`"))
 LISTED_FORM = Message(
@@ -65,6 +89,10 @@ LISTED_FORM = Message(
 )
 LISTED_MISSING = Message(
     mark("the point says nothing of {key!r}"), mark("give each factor one of its values")
+)
+LISTED_TWICE = Message(mark("this point stands in the list already"), mark("delete one of them"))
+LEVELS_SAME = Message(
+    mark("{a!r} and {b!r} put the same over the scenario"), mark("delete one of them, or let them differ")
 )
 NOT_A_LEVEL = Message(mark("{value!r} is not a value of {key!r}"), mark("it has {valid}"))
 MANY_POINTS = Message(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -39,10 +40,14 @@ class Points:
     ----------
     study
         Its factors and designs.
+    digests
+        Of the study's bases, in their order, as an archive has them; else those of the scenarios as they are now,
+        which change with the defaults of the program.
     """
 
-    def __init__(self, study: SweepStudy) -> None:
+    def __init__(self, study: SweepStudy, digests: Sequence[str] = ()) -> None:
         self.study = study
+        self._given = tuple(digests)
         self.choices = coordinates(study.strategies, study.seed)
         self.samples = coordinates(study.uncertainties, study.seed + 1)
 
@@ -59,18 +64,15 @@ class Points:
     def __iter__(self) -> Iterator[Point]:
         return (self[number] for number in range(len(self)))
 
-    def settings(self, point: Point) -> dict[str, float]:
-        """Coordinate of each factor: the value in a range, or the position of a level."""
-        study = self.study
-        values = (*self.choices[point.choice], *self.samples[point.sample])
-        return {factor.name: float(value) for factor, value in zip(study.factors, values, strict=True)}
-
     def overrides(self, point: Point) -> dict[str, Scalar]:
         """Return what the point puts over its base, by path."""
-        given: dict[str, Scalar] = {}
-        for factor, value in zip(self.study.factors, self.settings(point).values(), strict=True):
-            given |= setting(factor, value)
-        return given
+        return _put_over(self.study.strategies, self.choices[point.choice]) | _put_over(
+            self.study.uncertainties, self.samples[point.sample]
+        )
+
+    def positions(self, numbers: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+        """Base, choice and sample of some points, each of shape (points,)."""
+        return np.unravel_index(numbers, (len(self.study.bases), len(self.choices), len(self.samples)))
 
     def scenario(self, point: Point) -> Scenario:
         """Return the scenario of a point.
@@ -84,12 +86,36 @@ class Points:
 
     def key(self, point: Point) -> str:
         """Sixteen hex digits that name a point by what it is, not by where in the design it stands."""
-        content = [self._digests[point.base], sorted(self.overrides(point).items())]
-        return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:16]
+        return _name([self._digests[point.base], sorted(self.overrides(point).items())], 16)
+
+    @cached_property
+    def sample_keys(self) -> tuple[str, ...]:
+        """Eight hex digits a combination of uncertainties, which name it by what it is."""
+        side = self.study.uncertainties
+        return tuple(_name(sorted(_put_over(side, sample).items()), 8) for sample in self.samples)
 
     @cached_property
     def _digests(self) -> tuple[str, ...]:
-        return tuple(base.base.digest() for base in self.study.bases)
+        return self._given or tuple(base.base.digest() for base in self.study.bases)
+
+
+def _name(content: object, digits: int) -> str:
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:digits]
+
+
+def _put_over(side: Side, values: Array) -> dict[str, Scalar]:
+    """Return what a combination of factors puts over a scenario."""
+    given: dict[str, Scalar] = {}
+    for factor, value in zip(side.factors, values.tolist(), strict=True):
+        given |= setting(factor, value)
+    return given
+
+
+def size(side: Side) -> int:
+    """How many combinations of its factors a side asks for, without making them."""
+    if side.design == LIST:
+        return len(side.listed)
+    return math.prod(len(factor.levels) for factor in side.factors) if side.design == GRID else side.points
 
 
 def setting(factor: Factor, coordinate: float) -> dict[str, Scalar]:
@@ -104,7 +130,8 @@ def coordinates(side: Side, seed: int) -> Array:
 
     Without factors there is one combination. A Sobol sequence begins alike however many of its points are
     taken, so it can be extended (Owen-scrambled: Joe and Kuo 2008, SIAM J. Sci. Comput. 30, 2635-2654); a Latin
-    hypercube cannot (McKay, Beckman and Conover 1979, Technometrics 21, 239-245).
+    hypercube cannot (McKay, Beckman and Conover 1979, Technometrics 21, 239-245). Where whole numbers or levels
+    make two points of such a design the same, it is taken once: there may be fewer than were asked for.
     """
     if side.design == LIST:
         return np.array(side.listed, np.float64).reshape(len(side.listed), len(side.factors))
@@ -113,10 +140,12 @@ def coordinates(side: Side, seed: int) -> Array:
         if not axes:
             return np.zeros((1, 0))
         return np.stack([axis.ravel() for axis in np.meshgrid(*axes, indexing="ij")], axis=1)
-    return np.stack(
-        [_spread(factor, column) for factor, column in zip(side.factors, _unit(side, seed).T, strict=True)],
-        axis=1,
-    )
+    columns = zip(side.factors, _unit(side, seed).T, strict=True)
+    spread = np.stack([_spread(factor, column) for factor, column in columns], axis=1)
+    if all(factor.is_range and not factor.whole for factor in side.factors):
+        return spread
+    _, first = np.unique(spread, axis=0, return_index=True)
+    return spread[np.sort(first)]
 
 
 def _unit(side: Side, seed: int) -> Array:
@@ -134,9 +163,9 @@ def _spread(factor: Factor, unit: Array) -> Array:
     """Values of a factor at places of the unit interval."""
     if not factor.is_range:
         return np.minimum(np.floor(unit * len(factor.levels)), len(factor.levels) - 1)
-    if factor.whole:
-        return np.minimum(np.floor(factor.low + unit * (factor.high - factor.low + 1)), factor.high)
+    top = factor.high + 1 if factor.whole else factor.high
     if factor.log:
-        values: Array = np.exp(np.log(factor.low) + unit * (np.log(factor.high) - np.log(factor.low)))
-        return values
-    return factor.low + unit * (factor.high - factor.low)
+        values: Array = np.exp(np.log(factor.low) + unit * (np.log(top) - np.log(factor.low)))
+    else:
+        values = factor.low + unit * (top - factor.low)
+    return np.clip(np.floor(values), factor.low, factor.high) if factor.whole else values

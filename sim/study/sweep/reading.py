@@ -17,14 +17,17 @@ from sim.scenario.problems import Message, Place, Problem, Problems, shown
 from sim.scenario.reading import read_text
 from sim.study.sweep import messages, sections
 from sim.study.sweep.corners import check_corners
-from sim.study.sweep.declared import Precision, Side, SweepStudy
+from sim.study.sweep.declared import Precision, SweepStudy
+from sim.study.sweep.distinct import RESERVED, check_factors
 from sim.study.sweep.locate import find_study
+from sim.study.sweep.points import size
 from sim.study.sweep.sides import read_side
 
 TOP_KEYS = (
     "title", "question", "base", "set", "strategies", "uncertainties", "design", "worlds", "precision", "seed", "outcomes", "days",
 )  # fmt: skip
-MOST_POINTS = 10_000_000
+DESIGN_KEYS = ("design", "points", "list")
+MOST_POINTS = 1_000_000
 
 
 def load_study(name_or_path: str | os.PathLike[str], overrides: Sequence[str] = ()) -> SweepStudy:
@@ -64,9 +67,8 @@ def _study(tree: Branch, path: Path, overrides: Sequence[str], problems: Problem
     values = _fill("study", sections.STUDY, tree, problems)
     bases = _bases(tree, path, overrides, problems)
     designs = _designs(tree.entries.get("design"), problems)
-    strategies = read_side(tree.entries.get("strategies"), designs["strategies"], bases, problems)
-    uncertainties = read_side(tree.entries.get("uncertainties"), designs["uncertainties"], bases, problems)
-    _distinct(tree, strategies, uncertainties, problems)
+    strategies = read_side(tree.entries.get("strategies"), designs["strategies"], problems)
+    uncertainties = read_side(tree.entries.get("uncertainties"), designs["uncertainties"], problems)
     outcomes = _names(
         tree.entries.get("outcomes"), [o.name for o in run_outcomes()], messages.UNKNOWN_OUTCOME, problems
     )
@@ -74,6 +76,12 @@ def _study(tree: Branch, path: Path, overrides: Sequence[str], problems: Problem
         tree.entries.get("days"), [m.name for m in day_measures()], messages.UNKNOWN_MEASURE, problems
     )
     precision = _precision(tree.entries.get("precision"), outcomes, int(values.worlds), problems)
+    check_factors(
+        tree, strategies, uncertainties, (*RESERVED, *(outcomes or DEFAULT_OUTCOMES), *days), problems
+    )
+    points = len(bases) * size(strategies) * size(uncertainties)
+    if points > MOST_POINTS and not problems:
+        problems.add(tree.place, messages.MANY_POINTS, n=f"{points:,}", most=f"{MOST_POINTS:,}")
     if problems or not bases:
         return None
     return SweepStudy(
@@ -102,7 +110,7 @@ def _bases(tree: Branch, path: Path, overrides: Sequence[str], problems: Problem
     assert node is not None
     items: Sequence[Node] = node.items if isinstance(node, Row) else (node,)
     own = _set(tree.entries.get("set"), problems)
-    bases = []
+    bases: list[Template] = []
     for item in items:
         if not (isinstance(item, Leaf) and isinstance(item.value, str)):
             problems.add(item.place, messages.BASE_FORM, value=quoted(item))
@@ -116,8 +124,14 @@ def _bases(tree: Branch, path: Path, overrides: Sequence[str], problems: Problem
         except ScenarioError as error:
             _take_over(error, problems)
         else:
+            if any(_are_same(template, other) for other in bases):
+                problems.add(item.place, messages.SAME_BASE, name=template.base.name)
             bases.append(template)
     return tuple(bases)
+
+
+def _are_same(a: Template, b: Template) -> bool:
+    return a.base.name == b.base.name or a.base.digest() == b.base.digest()
 
 
 def _take_over(error: ScenarioError, problems: Problems) -> None:
@@ -154,6 +168,9 @@ def _designs(node: Node | None, problems: Problems) -> dict[str, tuple[Values, B
     )
     if isinstance(node, Leaf) and node.value is not None:
         node = Branch({"strategies": node}, {"strategies": node.place}, node.place)
+    if not (is_null(node) or isinstance(node, Branch)):
+        assert node is not None
+        problems.add(node.place, messages.DESIGN_FORM, value=quoted(node))
     for side, entry in node.entries.items() if isinstance(node, Branch) else ():
         if side not in found:
             assert isinstance(node, Branch)
@@ -164,17 +181,11 @@ def _designs(node: Node | None, problems: Problems) -> dict[str, tuple[Values, B
             if isinstance(entry, Branch)
             else Branch({"design": entry}, {"design": entry.place}, entry.place)
         )
+        for key, place in block.keys.items():
+            if key not in DESIGN_KEYS:
+                unknown_key(key, place, DESIGN_KEYS, problems)
         found[side] = (_fill("design", sections.DESIGNING, block, problems), block)
     return found
-
-
-def _distinct(tree: Branch, strategies: Side, uncertainties: Side, problems: Problems) -> None:
-    if not (strategies.factors or uncertainties.factors) and not problems:
-        problems.add(tree.place, messages.NO_FACTORS)
-    names = {factor.name for factor in strategies.factors}
-    for factor in uncertainties.factors:
-        if factor.name in names:
-            problems.add(tree.keys["uncertainties"], messages.FACTOR_TWICE, key=factor.name)
 
 
 def _names(node: Node | None, valid: list[str], message: Message, problems: Problems) -> tuple[str, ...]:

@@ -93,7 +93,7 @@ class Sweep:
                 keeper.flush()
                 if precision is None or worlds >= precision.most_worlds:
                     break
-                if is_reached(precision, self.folder, worlds):
+                if is_reached(precision, self.folder, numbers, worlds):
                     break
                 worlds = min(2 * worlds, precision.most_worlds)
         except KeyboardInterrupt:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from sim.parameters import Kind, Parameter, Scalar, Values
-from sim.scenario import Template, catalogue
+from sim.scenario import catalogue
 from sim.scenario.filling import fill, named_entries, quoted, unknown_key
-from sim.scenario.keys import GROUP_SECTIONS
+from sim.scenario.keys import GROUP_SECTIONS, SPELL_KEYS
 from sim.scenario.nodes import Branch, Leaf, Node, Row, is_null
-from sim.scenario.problems import Problems
+from sim.scenario.problems import Place, Problems, Refusal
+from sim.scenario.quantities import read
 from sim.state.sections import CHANNEL, OPERATORS
 from sim.study.sweep import messages, sections
 from sim.study.sweep.declared import GRID, LATIN_HYPERCUBE, LIST, SOBOL, Factor, Level, Side
 
+WHOLE = (Kind.INTEGER, Kind.DURATION)
+"""Kinds of which a range has whole numbers only: the model goes by whole days."""
 KEYS = ("label", "unit", "path", "values", "levels", "low", "high", "log")
 
 
-def read_side(
-    node: Node | None, design: tuple[Values, Branch | None], bases: Sequence[Template], problems: Problems
-) -> Side:
+def read_side(node: Node | None, design: tuple[Values, Branch | None], problems: Problems) -> Side:
     """Read factors and their design.
 
     Parameters
@@ -29,8 +31,6 @@ def read_side(
         The block of factors; None for none.
     design
         Values of the design and the block that said them.
-    bases
-        What the factors are put over; their declared ranges stand in where a factor gives none.
     problems
         Gets whatever is wrong.
     """
@@ -43,8 +43,8 @@ def read_side(
             factors.append(factor)
     kind, points = str(values.design), int(values.points)
     place = block.place if block is not None else (node.place if node is not None else None)
-    if kind in (LATIN_HYPERCUBE, SOBOL) and points < 1 and place is not None:
-        problems.add(place, messages.NO_POINTS, design=kind)
+    if place is not None:
+        _check_design(kind, points, block, bool(entries and entries.entries), place, problems)
     for factor in factors:
         assert entries is not None
         if factor.is_range and kind in (GRID, LIST):
@@ -55,8 +55,24 @@ def read_side(
         if kind == LIST
         else ()
     )
-    del bases
     return Side(tuple(factors), kind, points, listed)
+
+
+def _check_design(
+    kind: str, points: int, block: Branch | None, has_factors: bool, place: Place, problems: Problems
+) -> None:
+    """Note what a design lacks or says in vain."""
+    if block is not None and not has_factors:
+        problems.add(place, messages.DESIGN_UNUSED)
+    elif kind in (LATIN_HYPERCUBE, SOBOL) and points < 1:
+        problems.add(place, messages.NO_POINTS, design=kind)
+    elif kind in (GRID, LIST) and points:
+        problems.add(place, messages.POINTS_UNUSED, design=kind)
+    has_list = block is not None and "list" in block.entries
+    if kind == LIST and not has_list:
+        problems.add(place, messages.NO_LIST)
+    elif kind != LIST and has_list:
+        problems.add(place, messages.LIST_UNUSED, design=kind)
 
 
 def _factor(name: str, node: Node, problems: Problems) -> Factor | None:
@@ -82,12 +98,11 @@ def _factor(name: str, node: Node, problems: Problems) -> Factor | None:
     if ways[0] == "values" and not path:
         problems.add(node.place, messages.NO_PATH)
         return None
-    read = (
-        _values(node.entries["values"], path, problems)
+    levels = tuple(
+        _values(node.entries["values"], path, known, problems)
         if ways[0] == "values"
         else _levels(node.entries["levels"], problems)
     )
-    levels = tuple(read)
     return Factor(name, *_words(name, values, known), path, levels) if levels else None
 
 
@@ -101,19 +116,21 @@ def _range(
     name: str, values: Values, known: Parameter | None, node: Branch, problems: Problems
 ) -> Factor | None:
     """Read a factor that is a range: its own, else the plausible range of the value that it sets."""
-    own_low, own_high = (_number(node.entries.get(key)) for key in ("low", "high"))
+    own_low, own_high = (_number(node.entries.get(key), known) for key in ("low", "high"))
     low = own_low if "low" in node.entries or known is None or known.low is None else known.low
     high = own_high if "high" in node.entries or known is None or known.high is None else known.high
     if math.isnan(low) or math.isnan(high):
         problems.add(node.place, messages.FACTOR_EMPTY)
         return None
+    whole = known is not None and known.kind in WHOLE
+    if whole:
+        low, high = math.ceil(low), math.floor(high)
     if not low < high:
         problems.add(node.place, messages.RANGE_ORDER, low=low, high=high)
         return None
     if values.log and low <= 0:
         problems.add(node.place, messages.RANGE_LOG, low=low)
         return None
-    whole = known is not None and known.kind is Kind.INTEGER
     return Factor(
         name, *_words(name, values, known), str(values.path), (), low, high, bool(values.log), whole
     )
@@ -124,9 +141,12 @@ def declared_at(path: str) -> Parameter | None:
     parts = [part for part in path.split(".") if not part.isdigit()]
     if parts[:1] == ["groups"]:
         parts = parts[2:]
+    parameters: tuple[Parameter, ...]
     if len(parts) == 3 and parts[0] in ("strategies", "mechanisms"):
         found = (catalogue.strategies() if parts[0] == "strategies" else catalogue.mechanisms()).get(parts[1])
         parameters = found.parameters if found else ()
+        if parts[0] == "strategies" and found:
+            parameters = (*parameters, *SPELL_KEYS)
     elif len(parts) == 2:
         sections = {section.name: section for section in (*GROUP_SECTIONS, OPERATORS)}
         parameters = sections[parts[0]].parameters if parts[0] in sections else ()
@@ -135,31 +155,37 @@ def declared_at(path: str) -> Parameter | None:
     return next((parameter for parameter in parameters if parameter.name == parts[-1]), None)
 
 
-def _number(node: Node | None) -> float:
+def _number(node: Node | None, known: Parameter | None) -> float:
+    """Return the number that a value stands for, durations in days and money in yuan; NaN if it is none."""
     value = node.value if isinstance(node, Leaf) else None
+    if isinstance(value, str) and known is not None and known.kind in (Kind.DURATION, Kind.MONEY):
+        with suppress(Refusal):
+            value = read(known, value)
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else math.nan
 
 
-def _values(node: Node, path: str, problems: Problems) -> Iterator[Level]:
+def _values(node: Node, path: str, known: Parameter | None, problems: Problems) -> Iterator[Level]:
     if not isinstance(node, Row) or not node.items:
         problems.add(node.place, messages.VALUES_FORM, value=quoted(node))
         return
-    seen: set[str] = set()
+    seen: set[str | float] = set()
     for item in node.items:
         if not isinstance(item, Leaf) or item.value is None:
             problems.add(item.place, messages.VALUES_FORM, value=quoted(item))
             continue
-        name = _written(item.value)
-        if name in seen:
+        name, number = _written(item.value), _number(item, known)
+        same = name if math.isnan(number) else number
+        if same in seen:
             problems.add(item.place, messages.VALUE_TWICE, value=name)
-        seen.add(name)
-        yield Level(name, _number(item), {path: item.value})
+        seen.add(same)
+        yield Level(name, number, {path: item.value})
 
 
 def _levels(node: Node, problems: Problems) -> Iterator[Level]:
     if not isinstance(node, Branch) or not node.entries:
         problems.add(node.place, messages.LEVELS_FORM, value=quoted(node))
         return
+    seen: dict[str, str] = {}
     for name, entry in node.entries.items():
         given = entry.entries if isinstance(entry, Branch) else {} if is_null(entry) else None
         if given is None or not all(isinstance(value, Leaf) for value in given.values()):
@@ -170,11 +196,18 @@ def _levels(node: Node, problems: Problems) -> Iterator[Level]:
             for path, value in given.items()
             if isinstance(value, Leaf) and value.value is not None
         }
+        what = repr(sorted(overrides.items()))
+        if what in seen:
+            problems.add(entry.place, messages.LEVELS_SAME, a=seen[what], b=name)
+        seen[what] = name
         yield Level(name, math.nan, overrides)
 
 
 def _listed(node: Node | None, factors: Sequence[Factor], problems: Problems) -> Iterator[tuple[int, ...]]:
     """Yield the points of a list, as positions of levels."""
+    if node is not None and not isinstance(node, Row):
+        problems.add(node.place, messages.LISTED_FORM, value=quoted(node))
+    seen: set[tuple[int | None, ...]] = set()
     for item in node.items if isinstance(node, Row) else ():
         if not isinstance(item, Branch):
             problems.add(item.place, messages.LISTED_FORM, value=quoted(item))
@@ -182,9 +215,13 @@ def _listed(node: Node | None, factors: Sequence[Factor], problems: Problems) ->
         for key, place in item.keys.items():
             if key not in [factor.name for factor in factors]:
                 unknown_key(key, place, [factor.name for factor in factors], problems)
-        point = [_position(item, factor, problems) for factor in factors]
-        if all(position is not None for position in point):
-            yield tuple(position for position in point if position is not None)
+        point = tuple(_position(item, factor, problems) for factor in factors)
+        if any(position is None for position in point):
+            continue
+        if point in seen:
+            problems.add(item.place, messages.LISTED_TWICE)
+        seen.add(point)
+        yield tuple(position for position in point if position is not None)
 
 
 def _position(item: Branch, factor: Factor, problems: Problems) -> int | None:

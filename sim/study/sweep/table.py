@@ -14,7 +14,7 @@ from sim.results import SweepFolder
 from sim.statistics import PairedDifference, paired_difference
 from sim.study.errors import StudyError
 from sim.study.sweep.declared import Factor, SweepStudy, study_of
-from sim.study.sweep.entering import column
+from sim.study.sweep.entering import column, keys_of, numbers_in
 from sim.study.sweep.points import Points
 
 Array = NDArray[np.float64]
@@ -23,6 +23,10 @@ Array = NDArray[np.float64]
 @dataclass(frozen=True, slots=True)
 class SweepTable:
     """Outcomes of all points of a study in the worlds that every point has.
+
+    What is the same in a world for every point (its people, their chances) makes its runs alike: a world is the unit
+    that intervals count, not a run. A draw is a world under one sample of the uncertainties in one scenario; there are
+    ``bases * samples * worlds`` of them, and every choice meets each.
 
     ``values[k]`` has shape (bases, choices, samples, worlds) for outcome k; NaN where a run failed or the outcome
     does not exist. ``choices`` and ``samples`` are the coordinates of the factors, shape (combinations, factors).
@@ -47,16 +51,43 @@ class SweepTable:
         flat: Array = values.reshape(values.shape[0], -1)
         return flat
 
-    def against(self, outcome: int, a: int, b: int) -> PairedDifference:
-        """Difference of choice ``b`` from choice ``a``: same worlds, same samples, same scenarios."""
-        flat = self.by_choice(outcome)
-        return paired_difference(flat[a], flat[b])
+    def common(self, outcome: int) -> NDArray[np.bool_]:
+        """Whether the outcome exists for every choice, shape (draws,)."""
+        return np.asarray(np.isfinite(self.by_choice(outcome)).all(axis=0))
 
-    def name_of(self, choice: int) -> str:
-        """Return the settings of a choice in a few words, such as ``0.5, five``."""
-        return ", ".join(
-            level_text(f, x) for f, x in zip(self.study.strategies.factors, self.choices[choice], strict=True)
-        )
+    def by_world(self, outcome: int) -> Array:
+        """Outcome of each choice in each world, the mean over its samples and scenarios; shape (choices, worlds).
+
+        Only draws in which it exists for every choice count, so that choices are compared in the same ones; if there
+        are none, each choice has its own. NaN where no draw of the world counts.
+        """
+        flat, common = self.by_choice(outcome), self.common(outcome)
+        if common.any():
+            flat = np.where(common, flat, np.nan)
+        return mean_over(flat.reshape(len(flat), -1, self.worlds.size), axis=1)
+
+    def against(self, outcome: int, a: int, b: int) -> PairedDifference:
+        """Difference of choice ``b`` from choice ``a``, world by world: same samples, same scenarios, in both."""
+        pair = self.by_choice(outcome)[[a, b]]
+        common = self.common(outcome)
+        kept = common if common.any() else np.isfinite(pair).all(axis=0)
+        worlds = mean_over(np.where(kept, pair, np.nan).reshape(2, -1, self.worlds.size), axis=1)
+        return paired_difference(worlds[0], worlds[1])
+
+    def settings_of(self, choice: int) -> tuple[str, ...]:
+        """Return the settings of a choice, one text a factor."""
+        factors = self.study.strategies.factors
+        return tuple(level_text(f, x) for f, x in zip(factors, self.choices[choice], strict=True))
+
+
+def mean_over(values: Array, axis: int) -> Array:
+    """Mean along an axis of the values that exist; NaN where none does."""
+    known = np.isfinite(values)
+    total = np.where(known, values, 0.0).sum(axis=axis)
+    mean: Array = np.divide(
+        total, known.sum(axis=axis), out=np.full(total.shape, np.nan), where=known.any(axis=axis)
+    )
+    return mean
 
 
 def level_text(factor: Factor, coordinate: float) -> str:
@@ -75,16 +106,11 @@ def load_table(folder: SweepFolder) -> SweepTable:
         If there is no world that all points have.
     """
     study = study_of(folder.head.study)
-    points = Points(study)
-    there = folder.points()
-    number_of = {
-        str(key): int(n) for key, n in zip(there.get("key", ()), there.get("point", ()), strict=True)
-    }
+    points = Points(study, digests=tuple(folder.head.bases.values()))
+    numbers = numbers_in(folder.points(), keys_of(points))
     shape = (len(study.bases), len(points.choices), len(points.samples))
-    place = np.full(1 + max(number_of.values(), default=0), -1, np.int64)
-    for point in points:
-        if (number := number_of.get(points.key(point))) is not None:
-            place[number] = np.ravel_multi_index((point.base, point.choice, point.sample), shape)
+    place = np.full(1 + max(numbers.max(initial=0), 0), -1, np.int64)
+    place[numbers[numbers >= 0]] = np.flatnonzero(numbers >= 0)
     runs = folder.table("runs", ("point", "world", *study.outcomes))
     if not runs:
         raise StudyError("{folder} holds no complete run yet.", folder=folder.path)

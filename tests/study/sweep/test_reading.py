@@ -115,6 +115,23 @@ design: {strategies: {design: list, list: [{pushes: 0, koc: none}, {pushes: 1, k
         ("worlds: 8", "worlds: 8\ndesign: sobol", "needs a number of points"),
         ("set: {members.initial: 30, horizon: 20d}", "set: 3", "where values by path should be"),
         ("path: strategies.selling.pushes_per_day", "path: horizon", "the horizon cannot differ"),
+        ("  pushes:", "  world:", "cannot be called 'world'"),
+        ("  pushes:", "  Members_end:", "cannot be called 'Members_end'"),
+        ("worlds: 8", "worlds: 8\nuncertainties:\n  Pushes: {path: mechanisms.advertise.weight, values: [1, 2]}", "there is a factor 'Pushes' already"),
+        ("worlds: 8", "worlds: 8\nuncertainties:\n  again: {path: strategies.selling.pushes_per_day, values: [3, 4]}", "'pushes' and 'again' both set strategies.selling.pushes_per_day"),
+        ("base: types/interest_group", "base: [types/interest_group, types/interest_group]", "two of the scenarios are 'types/interest_group'"),
+        ("values: [0, 1, 2]", "values: [0, 1, 1.0]", "'1.0' stands here twice"),
+        ("path: strategies.selling.pushes_per_day\n    values: [0, 1, 2]", "levels: {none: {}, nothing: {}}", "'none' and 'nothing' put the same"),
+        ("worlds: 8", "worlds: 8\ndesign: {strategies: {design: list, list: [{pushes: 1}, {pushes: 1}]}}", "this point stands in the list already"),
+        ("worlds: 8", "worlds: 8\ndesign: {strategies: {design: list, list: 3}}", "'3' is not a point"),
+        ("worlds: 8", "worlds: 8\ndesign: list", "the design list has no `list`"),
+        ("worlds: 8", "worlds: 8\ndesign: {strategies: {design: grid, list: [{pushes: 1}]}}", "makes its own points"),
+        ("worlds: 8", "worlds: 8\ndesign: {strategies: {design: grid, point: 3}}", "did you mean 'points'"),
+        ("worlds: 8", "worlds: 8\ndesign: {strategies: {points: 3}}", "makes its own number of points"),
+        ("worlds: 8", "worlds: 8\ndesign: {uncertainties: {design: sobol, points: 8}}", "factors that the study does not have"),
+        ("worlds: 8", "worlds: 8\ndesign: [grid]", "is not a design"),
+        ("values: [0, 1, 2]\nworlds: 8", "low: 0\n    high: 3\nworlds: 8\ndesign: {strategies: {design: sobol, points: 1000000}}\nuncertainties:\n  u: {path: mechanisms.advertise.weight, values: [0.1, 0.2]}", "the study has 2,000,000 points"),
+        ("path: strategies.selling.pushes_per_day\n    values: [0, 1, 2]", "path: strategies.koc.people\n    low: 2.2\n    high: 2.8", "the range begins at 3"),
     ],
 )  # fmt: skip
 def test_refused_with_a_sentence(tmp_path, old, new, said):
@@ -142,3 +159,64 @@ def test_not_a_file(tmp_path):
         ScenarioError, match="there is no study 'push_frequenzy'; did you mean sweeps/push_frequency"
     ):
         load_study("push_frequenzy")
+
+
+RANGE = STUDY.replace("values: [0, 1, 2]", "low: LOW\n    high: HIGH").replace(
+    "strategies.selling.pushes_per_day", "PATH"
+)
+
+
+def ranged(tmp_path, path, low, high, design="sobol", points=64, log="false"):
+    text = RANGE.replace("PATH", f"{path}\n    log: {log}").replace("LOW", low).replace("HIGH", high)
+    return load_study(
+        written(tmp_path, text + f"design: {{strategies: {{design: {design}, points: {points}}}}}\n")
+    )
+
+
+@pytest.mark.parametrize("design", ["sobol", "latin_hypercube"])
+def test_whole_numbers_fill_their_range_and_stand_once(tmp_path, design):
+    study = ranged(tmp_path, "strategies.koc.people", "1.5", "5.5", design)
+    points = Points(study)
+    assert points.choices[:, 0].tolist() != sorted(points.choices[:, 0].tolist()) or len(points) < 5
+    assert sorted(points.choices[:, 0]) == [2, 3, 4, 5], "64 points asked for, four different ones there are"
+    assert len({points.key(point) for point in points}) == len(points) == 4
+
+
+def test_a_sobol_design_of_whole_numbers_can_be_extended(tmp_path):
+    few, many = (
+        coordinates(ranged(tmp_path, "members.initial", "10", "60", points=n).strategies, 0) for n in (8, 64)
+    )
+    assert np.array_equal(few, many[: len(few)])
+    assert len(few) < len(many) < 64
+
+
+def test_whole_numbers_by_their_logarithm(tmp_path):
+    values = coordinates(
+        ranged(tmp_path, "members.initial", "10", "1000", points=32, log="true").strategies, 0
+    )
+    assert values.min() >= 10 and values.max() <= 1000
+    assert 50 < np.median(values) < 200, "as many below 100 as above"
+
+
+def test_ranges_of_days_have_whole_days(tmp_path):
+    """The model refuses parts of a day, which ends of a range do not show."""
+    study = ranged(tmp_path, "strategies.selling.from", "1d", "1w", points=16)
+    points = Points(study)
+    assert sorted(points.choices[:, 0]) == [1, 2, 3, 4, 5, 6, 7]
+    spells = [points.scenario(point).groups[0].spells for point in points]
+    assert len(spells) == 7
+
+
+def test_values_with_units_are_numbers(tmp_path):
+    text = STUDY.replace("pushes_per_day", "from").replace("[0, 1, 2]", "[0d, 7d, 2w]")
+    factor = load_study(written(tmp_path, text)).strategies.factors[0]
+    assert [level.number for level in factor.levels] == [0, 7, 14]
+    assert [level.name for level in factor.levels] == ["0d", "7d", "2w"]
+
+
+def test_keys_of_an_archive_go_by_the_digests_it_has(study_file):
+    study = load_study(study_file)
+    point = Points(study)[1]
+    now = (study.bases[0].base.digest(),)
+    assert Points(study, now).key(point) == Points(study).key(point)
+    assert Points(study, ("0" * 16,)).key(point) != Points(study).key(point)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.results import ResultFolder, SweepFolder
+from sim.results import ResultError, ResultFolder, SweepFolder
 from sim.scenario import load_scenario
+from sim.statistics import t_quantile
 from sim.study import study_of
-from sim.study.sweep import Sweep, executor, forecast, head_of, load_study, notes_of
+from sim.study.errors import StudyError
+from sim.study.sweep import Sweep, entering, executor, forecast, head_of, load_study, notes_of
 from sim.study.sweep.cutting import Cutter, missing
+from sim.study.sweep.declared import Precision
 from sim.study.sweep.findings import curve, ranking, shares
 from sim.study.sweep.points import Points
+from sim.study.sweep.precision import is_reached
 from sim.study.sweep.table import load_table
 from sim.study.sweep.work import Rows
 from sim.study.verifying import verify_runs, verify_sweep
@@ -180,3 +184,86 @@ def test_results_of_other_code_are_compared_as_distributions(study_file, tmp_pat
 
     monkeypatch.setattr(SweepFolder, "table", changed)
     assert {each.outcome for each in verify_sweep(folder, 60, 0).suspects} == {"members_end"}
+
+
+def grown(study_file, path, text):
+    study_file.write_text(text)
+    return swept(load_study(study_file), path)
+
+
+def tree(path):
+    return {p.relative_to(path).as_posix(): p.read_bytes() for p in path.rglob("*") if p.is_file() and ".lock" not in p.name and "sessions" not in p.parts}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("  pushes:", "  sales:", "has the factors pushes, and the study has sales"),
+        ("[0, 1, 2]", "[0, 1, 2]\n  more: {levels: {none: {}, three: {strategies.koc.people: 3}}}", "has the factors pushes"),
+        ("[0, 1, 2]", "[0, 1]", "has 1 points that the study no longer has"),
+    ],
+)  # fmt: skip
+def test_a_study_may_grow_by_values_only(done, study_file, old, new, said):
+    before = tree(done.path)
+    with pytest.raises(StudyError, match=said):
+        grown(study_file, done.path, STUDY.replace(old, new))
+    assert tree(done.path) == before
+
+
+def test_points_keep_their_numbers_whatever_is_put_between(done, study_file):
+    before = rows(done.path)
+    grown(study_file, done.path, STUDY.replace("[0, 1, 2]", "[0.5, 0, 1.5, 1, 2]"))
+    points = SweepFolder(done.path).open().points()
+    assert points["point"].tolist() == [0, 1, 2, 3, 4]
+    assert points["pushes"].tolist() == [0, 1, 2, 0.5, 1.5]
+    assert set(before) < set(rows(done.path))
+
+
+def test_a_lost_table_of_points_is_not_made_up_anew(done, study_file):
+    for path in (done.path / "points").iterdir():
+        path.unlink()
+    with pytest.raises((StudyError, ResultError), match="points"):
+        grown(study_file, done.path, STUDY.replace("[0, 1, 2]", "[0.5, 0, 1, 2]"))
+
+
+def test_samples_keep_their_names_as_uncertainties_grow(study_file, tmp_path):
+    text = STUDY.replace("worlds: 8", "worlds: 1") + "uncertainties:\n  a: {path: mechanisms.advertise.weight, values: [0.1, 0.2]}\n"  # fmt: skip
+    grown(study_file, tmp_path / "out", text)
+    before = SweepFolder(tmp_path / "out").open().points()
+    grown(study_file, tmp_path / "out", text.replace("[0.1, 0.2]", "[0.3, 0.1, 0.2]"))
+    after = SweepFolder(tmp_path / "out").open().points()
+    assert after["sample"][:6].tolist() == before["sample"].tolist()
+    assert len(set(after["sample"])) == 3
+    assert {(s, a) for s, a in zip(after["sample"], after["a"], strict=True)} == {
+        (s, a) for s, a in zip(after["sample"][6:].tolist() + before["sample"].tolist(), after["a"][6:].tolist() + before["a"].tolist(), strict=True)
+    }  # fmt: skip
+
+
+def test_many_points_are_entered_in_blocks(study_file, tmp_path, monkeypatch):
+    monkeypatch.setattr(entering, "BLOCK", 5)
+    study_file.write_text(STUDY.replace("[0, 1, 2]", str([k / 8 for k in range(13)])))
+    study = load_study(study_file)
+    for _ in range(2):
+        with SweepFolder(tmp_path / "out").open_or_create(head_of(study), notes_of(study)) as folder:
+            numbers = entering.enter_points(study, Points(study), folder)
+        assert numbers.tolist() == list(range(13))
+    assert len(list((tmp_path / "out" / "points").iterdir())) == 3
+    assert SweepFolder(tmp_path / "out").open().points()["pushes"].tolist() == [k / 8 for k in range(13)]
+
+
+def test_a_precision_looks_at_every_point(study_file, tmp_path):
+    """A point without a run, or with one, is not precise; half the interval is Student's."""
+    study_file.write_text(STUDY)
+    study = load_study(study_file)
+    swept(study, tmp_path / "out")
+    folder = SweepFolder(tmp_path / "out").open()
+    runs = folder.table("runs")
+    relative = []
+    for point in range(3):
+        own = runs["members_end"][runs["point"] == point]
+        relative.append(t_quantile(0.975, 7) * own.std(ddof=1) / np.sqrt(8) / own.mean())
+    widest = max(relative)
+    assert is_reached(Precision("members_end", widest * 1.001, 99), folder, np.arange(3), 8)
+    assert not is_reached(Precision("members_end", widest * 0.999, 99), folder, np.arange(3), 8)
+    assert not is_reached(Precision("members_end", 0.9, 99), folder, np.arange(4), 8)
+    assert not is_reached(Precision("members_end", 0.9, 99), folder, np.arange(3), 1)
