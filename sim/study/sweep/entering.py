@@ -117,13 +117,15 @@ def _check(
             asked=", ".join(sorted(names)),
         )
     for factor in study.factors:
-        if known and _is_words(there[factor.name]) != _is_words(column(factor, np.zeros(1))):
-            raise StudyError(
-                "In {folder} the values of {factor} are {kind}, and in the study they are not; name another folder.",
-                folder=folder.path,
-                factor=factor.name,
-                kind="words" if _is_words(there[factor.name]) else "numbers",
-            )
+        if not known or _is_words(there[factor.name]) == _is_words(column(factor, np.zeros(1))):
+            continue
+        raise StudyError(
+            "In {folder} the values of {factor} are words, and in the study they are numbers; name another folder."
+            if _is_words(there[factor.name])
+            else "In {folder} the values of {factor} are numbers, and in the study they are words; name another folder.",
+            folder=folder.path,
+            factor=factor.name,
+        )
 
 
 def _is_words(values: NDArray[Any]) -> bool:
