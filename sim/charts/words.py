@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -77,6 +78,17 @@ def gap_words(letter: str, gap: PairedDifference, t: Translate) -> str:
 def level(x: float, unit: str, t: Translate) -> str:
     """Write a level, without the unit; shares as percentages."""
     return t.percent(x, 1 if abs(x) < 0.0995 else 0) if unit in SHARES else t.number(x)
+
+
+def estimate(x: float, low: float, high: float, unit: str, t: Translate) -> str:
+    """Write a mean and its interval, with as many decimals as two figures of half the interval need."""
+    half = 50 * (high - low) if unit in SHARES else (high - low) / 2
+    if not half > 0:
+        return level(x, unit, t)
+    digits = max(0, min(4, 1 - math.floor(math.log10(half))))
+    write = t.percent if unit in SHARES else t.number
+    ends = t("{low} to {high}", low=write(low, digits), high=write(high, digits))
+    return t("{mean} ({range})", mean=write(x, digits), range=ends)
 
 
 def unit_of(unit: str, t: Translate) -> str:

@@ -20,7 +20,7 @@ from sim.charts.sweep.scale import (
     title_of,
 )
 from sim.charts.theme import CAP, CURVE, HAIR, THIN, Panel, arm_key, band, end_labels, layout, look
-from sim.charts.words import level
+from sim.charts.words import estimate
 from sim.i18n import Translate
 from sim.study.sweep import findings
 from sim.study.sweep.findings import interval, ranking
@@ -175,13 +175,6 @@ def _table(table: SweepTable, t: Translate) -> Table:
         settings = (t(level_text(f, x)) for f, x in zip(factors, table.choices[choice], strict=True))
         cells = []
         for place, outcome in enumerate(table.outcomes):
-            mean, low, high = interval(worlds[place][choice])
-            value = level(mean, outcome.unit, t)
-            if np.isfinite(low):
-                ends = t(
-                    "{low} to {high}", low=level(low, outcome.unit, t), high=level(high, outcome.unit, t)
-                )
-                value = t("{mean} ({range})", mean=value, range=ends)
-            cells.append(value)
+            cells.append(estimate(*interval(worlds[place][choice]), outcome.unit, t))
         rows.append((*settings, *cells))
     return Table(headers, tuple(rows), len(factors))

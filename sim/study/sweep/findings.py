@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.contracts import Better
 from sim.statistics import PairedDifference, t_quantile
+from sim.study.sweep.declared import GRID
 from sim.study.sweep.table import Array, SweepTable, mean_over
 
 
@@ -124,8 +125,10 @@ def shares(table: SweepTable, outcome: int) -> Array:
     ):
         means = mean_over(points, axis=1 - axis)
         for k, factor in enumerate(side.factors):
-            explained = _line if factor.is_range else _levels
-            found.append(explained(means, coordinates[:, k], total))
+            if factor.is_range:
+                found.append(_line(means, coordinates[:, k], total))
+            else:
+                found.append(_levels(means, coordinates[:, k], total, is_crossed=side.design == GRID))
     return np.array(found)
 
 
@@ -135,8 +138,8 @@ def means_of(table: SweepTable, outcome: int) -> Array:
     return mean_over(values.reshape(*values.shape[:2], -1), axis=2)
 
 
-def _levels(means: Array, coordinates: Array, total: float) -> float:
-    """Share that goes with the levels of a factor."""
+def _levels(means: Array, coordinates: Array, total: float, *, is_crossed: bool) -> float:
+    """Share that goes with the levels of a factor; in a grid other factors are level between them, elsewhere by chance."""
     known = np.isfinite(means)
     settings, which = np.unique(coordinates[known], return_inverse=True)
     if total <= 0 or settings.size < 2:
@@ -144,7 +147,7 @@ def _levels(means: Array, coordinates: Array, total: float) -> float:
     own = means[known]
     count = np.bincount(which)
     between = float((count / own.size * (np.bincount(which, own) / count - own.mean()) ** 2).sum())
-    if own.size == settings.size or own.var() == 0:
+    if is_crossed or own.size == settings.size or own.var() == 0:
         return between / total
     adjusted = 1.0 - (1.0 - between / float(own.var())) * (own.size - 1) / (own.size - settings.size)
     return max(0.0, adjusted) * float(own.var()) / total

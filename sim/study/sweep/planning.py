@@ -27,6 +27,10 @@ MOST_POINTS = 12
 """Points that are tried, evenly spread over the design."""
 TRIAL_SECONDS = 3.0
 """How long all workers together are measured for, at least."""
+MOST_LOADING = 5.0
+"""Seconds beyond which loading was compiling, which the sweep need not do again."""
+BYTES_A_POINT = 48
+"""Of the table of points, beside the values of its factors."""
 BYTES_A_RUN_KNOWN = 24
 """Memory of a run that is known to be done: its point and world while they are sorted."""
 
@@ -46,6 +50,7 @@ class Forecast:
     there: int
     workers: int
     seconds: float
+    most_seconds: float
     bytes_on_disk: int
     bytes_of_memory: int
     parts: int
@@ -70,8 +75,8 @@ def forecast(
     """
     points = Points(study)
     runs = max(0, len(points) * study.worlds - there)
-    per_second, rows = _trial(study, points, executor, workers, trial_seconds)
-    seconds = runs / per_second
+    loading, per_second, rows = _trial(study, points, executor, workers, trial_seconds)
+    seconds = loading + runs / per_second if runs else 0.0
     parts = max(1, math.ceil(max(seconds / PART_SECONDS, runs / PART_RUNS))) if runs else 0
     last = study.precision.most_worlds if study.precision else study.worlds
     return Forecast(
@@ -82,7 +87,8 @@ def forecast(
         there=there,
         workers=workers,
         seconds=seconds,
-        bytes_on_disk=int(parts * _part_size(study, rows, math.ceil(runs / parts))) if runs else 0,
+        most_seconds=seconds + (last - study.worlds) * len(points) / per_second,
+        bytes_on_disk=_on_disk(study, points, rows, runs, parts) if runs else 0,
         bytes_of_memory=_memory() + (runs + there) * BYTES_A_RUN_KNOWN,
         parts=parts,
         tasks=math.ceil(seconds / TASK_SECONDS * workers),
@@ -91,60 +97,80 @@ def forecast(
 
 def _trial(
     study: SweepStudy, points: Points, executor: Executor, workers: int, seconds: float
-) -> tuple[float, list[Rows]]:
-    """Runs a second of all workers together, and rows to weigh.
+) -> tuple[float, float, list[Rows]]:
+    """Seconds that loading takes, runs a second of all workers together after it, and rows to weigh.
 
-    Pieces have as many worlds as those of the sweep, unless that takes too long; points are taken in turn, all
-    of them at least once. The first runs, which warm everything up, do not count.
+    Points load the code of the strategies that they have on when they are first run, so each is run once beforehand.
+    Then pieces have as many worlds as those of the sweep, unless that takes too long; points are taken in turn, all
+    of them at least once.
     """
     spread = np.unique(np.linspace(0, len(points) - 1, MOST_POINTS).round().astype(np.int64))
-    warm = [executor.submit(perform, _task(study, points, int(spread[0]), 1)) for _ in range(workers)]
-    slowest = max(future.result().seconds for future in warm)
+    began = time.perf_counter()
+    for future in [executor.submit(perform, _task(study, points, int(number), 1)) for number in spread]:
+        future.result()
+    loading = min(time.perf_counter() - began, MOST_LOADING)
     single = perform(_task(study, points, int(spread[-1]), 1)).seconds
-    worlds = int(
-        np.clip(TASK_SECONDS / 2 / max(min(single, slowest), 1e-6), 1, min(WORLD_BLOCK, study.worlds))
-    )
+    worlds = int(np.clip(TASK_SECONDS / 2 / max(single, 1e-6), 1, min(WORLD_BLOCK, study.worlds)))
     rows: list[Rows] = []
     running: set[Future[Rows]] = set()
     given, began = 0, time.perf_counter()
     while given < spread.size or time.perf_counter() - began < seconds:
         while len(running) < 2 * workers:
             number = int(spread[given % spread.size])
-            running.add(executor.submit(perform, _task(study, points, number, worlds)))
+            first = worlds * (given // spread.size)  # other worlds in each turn: equal rows would pack too well
+            running.add(executor.submit(perform, _task(study, points, number, worlds, first)))
             given += 1
         ready, running = wait(running, return_when=FIRST_COMPLETED)
         rows += [future.result() for future in ready]
     ready, _ = wait(running)
     rows += [future.result() for future in ready]
     took = time.perf_counter() - began
-    return given * worlds / max(took, 1e-9), rows
+    return loading, given * worlds / max(took, 1e-9), rows
 
 
-def _task(study: SweepStudy, points: Points, number: int, worlds: int) -> Task:
+def _task(study: SweepStudy, points: Points, number: int, worlds: int, first: int = 0) -> Task:
     point = points[number]
-    piece = Piece(number, point.base, points.overrides(point), np.arange(worlds))
+    piece = Piece(number, point.base, points.overrides(point), np.arange(first, first + worlds))
     return Task(study.bases, (piece,), study.seed, study.outcomes, study.days, code_digest())
 
 
-def _part_size(study: SweepStudy, rows: Sequence[Rows], runs: int) -> int:
-    """Bytes that a part of so many runs takes on the disk, tried out in a temporary folder."""
-    have = sum(part.size for each in rows for part in each.runs.get("world", ()))
-    kinds = ("runs", "days")
-    tables = {kind: _resized([each.table(kind) for each in rows], runs / max(have, 1)) for kind in kinds}
+def _on_disk(study: SweepStudy, points: Points, rows: Sequence[Rows], runs: int, parts: int) -> int:
+    """Bytes of a folder with so many runs in so many parts, from writing what was tried into a temporary one.
+
+    A part takes so much whatever is in it, and so much a run: two parts of different length tell.
+    """
+    tables = {kind: _joined([each.table(kind) for each in rows]) for kind in ("runs", "days")}
+    worlds = tables["runs"].get("world", np.zeros(0))
     with tempfile.TemporaryDirectory() as place:
-        with SweepFolder(Path(place, "trial")).open_or_create(head_of(study), notes_of(study)) as folder:
-            folder.append_runs(tables["runs"], tables["days"], {})
-        return sum(file.stat().st_size for kind in kinds for file in Path(place, "trial", kind).iterdir())
+        path = Path(place, "trial")
+        with SweepFolder(path).open_or_create(head_of(study), notes_of(study)) as folder:
+            besides = _bytes_in(path) + len(points) * (BYTES_A_POINT + 8 * len(study.factors))
+            half = worlds.size // 2
+            if not half:
+                return besides
+            sizes = []
+            for n in (half, 2 * half):
+                before = _bytes_in(path)
+                days = tables["days"]
+                length = len(days["world"]) // worlds.size if days else 0
+                folder.append_runs(_first(tables["runs"], n), _first(days, n * length), {})
+                sizes.append(_bytes_in(path) - before)
+    each = max(0.0, (sizes[1] - sizes[0]) / half)
+    return int(besides + parts * max(0.0, sizes[0] - half * each) + runs * each)
 
 
-def _resized(tables: Sequence[dict[str, Any]], factor: float) -> dict[str, Any]:
-    """Put tables under each other, and repeat or cut them to so many times their length."""
+def _joined(tables: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Put tables under each other."""
     filled = [table for table in tables if table]
-    if not filled:
-        return {}
-    joined = {name: np.concatenate([table[name] for table in filled]) for name in filled[0]}
-    size = max(1, round(len(joined["world"]) * factor))
-    return {name: np.resize(values, size) for name, values in joined.items()}
+    return {name: np.concatenate([table[name] for table in filled]) for name in filled[0]} if filled else {}
+
+
+def _first(table: dict[str, Any], rows: int) -> dict[str, Any]:
+    return {name: values[:rows] for name, values in table.items()}
+
+
+def _bytes_in(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 
 
 def _memory() -> int:

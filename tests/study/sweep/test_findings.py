@@ -13,7 +13,7 @@ from sim.i18n import translator
 from sim.report.sweep import render_sweep_report, sentence
 from sim.statistics import t_quantile
 from sim.study.sweep import Points, load_study
-from sim.study.sweep.findings import curve, interval, means_of, ranking, shares
+from sim.study.sweep.findings import _levels, curve, interval, means_of, ranking, shares
 from sim.study.sweep.table import SweepTable
 
 TEXT = """\
@@ -135,10 +135,14 @@ def test_shares_of_factors_survive_missing_runs(made):
     assert np.isnan(means_of(made(values), 0)).sum() == 1
 
 
-def test_a_factor_that_does_nothing_has_no_share(made):
+def test_levels_that_do_nothing_have_no_share_by_chance():
+    """Six levels over eighteen drawn points would explain 5/17 of anything."""
     generator = np.random.default_rng(5)
-    found = [shares(made(of_worlds(generator, effects=(0.0, 0.0, 0.0))), 0)[0] for _ in range(20)]
-    assert np.mean(found) < 0.1, "what chance alone gives is taken off"
+    found = []
+    for _ in range(300):
+        levels, means = np.arange(18.0) % 6, generator.normal(size=18)
+        found.append(_levels(means, levels, float(means.var()), is_crossed=False))
+    assert np.mean(found) < 0.15
 
 
 def test_a_report_of_a_table_with_gaps(made):

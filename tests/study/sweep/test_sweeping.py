@@ -267,3 +267,14 @@ def test_a_precision_looks_at_every_point(study_file, tmp_path):
     assert not is_reached(Precision("members_end", widest * 0.999, 99), folder, np.arange(3), 8)
     assert not is_reached(Precision("members_end", 0.9, 99), folder, np.arange(4), 8)
     assert not is_reached(Precision("members_end", 0.9, 99), folder, np.arange(3), 1)
+
+
+def test_a_forecast_of_the_disk_is_about_right(study_file, tmp_path):
+    study_file.write_text(STUDY.replace("worlds: 8", "worlds: 200"))
+    study = load_study(study_file)
+    with executor("threads", 2) as (pool, n):
+        will = forecast(study, pool, n, trial_seconds=0.5)
+    swept(study, tmp_path / "out")
+    size = sum(path.stat().st_size for path in (tmp_path / "out").rglob("*") if path.is_file())
+    assert 1 / 1.5 < will.bytes_on_disk / size < 1.5
+    assert will.most_seconds == will.seconds
