@@ -17,8 +17,14 @@ from sim.scenario import load_scenario
 from sim.study import run_study
 
 CHROMIUM = Path("/usr/bin/chromium")
-LIMITS = {500: 20.0, 2000: 1000 / 30}
-"""Milliseconds a picture, of both scenarios, without a graphics card: 50 and 30 pictures a second."""
+PAIR = (("types/interest_group", ()), ("types/native_community", ()))
+STAYING = ("channels.word_of_mouth.per_day=0", "channels.public_posts.per_day=0", "mechanisms.refer.enabled=false", "mechanisms.leave.enabled=false")  # fmt: skip
+"""Nobody comes and nobody goes, so that all people of a film are there at a time."""
+STAYING_PAIR = tuple(
+    ("types/interest_group", (*STAYING, f"strategies.selling.pushes_per_day={n}")) for n in (0.5, 1)
+)
+CASES = ((500, "", PAIR, 20.0), (2000, "", PAIR, 1000 / 30), (2000, " who all stay", STAYING_PAIR, 1000 / 30))
+"""Members, more words, arms, and the limit on milliseconds a picture, of both scenarios: 50 and 30 pictures a second."""
 
 LIMIT_COST = 1.0
 """Seconds that filming and packing two scenarios of 500 members may add to a comparison."""
@@ -48,10 +54,9 @@ def measure(quick: bool) -> Part:
     """Measure films of groups of two sizes."""
     part = Part("7. The network in the report, two scenarios side by side")
     days, repetitions, lasts = (20, 1, 0.5) if quick else (180, 5, 5.0)
-    for members, limit in ((60, None),) if quick else LIMITS.items():
+    for members, words, pair, limit in ((60, "", PAIR, None),) if quick else CASES:
         settings = (f"members.initial={members}", f"horizon={days}d")
-        names = ("types/interest_group", "types/native_community")
-        arms = distinct([load_scenario(name, settings) for name in names])
+        arms = distinct([load_scenario(name, [*settings, *more]) for name, more in pair])
         done = run_study(arms, worlds=5, seed=0)
         found = comparison_of(arms, done.blocks, seed=0)
         with tempfile.TemporaryDirectory() as folder:
@@ -66,17 +71,17 @@ def measure(quick: bool) -> Part:
                 if CHROMIUM.exists()
                 else []
             )
-            more = (alive.stat().st_size - plain.stat().st_size) / 1e3
+            size = (alive.stat().st_size - plain.stat().st_size) / 1e3
         assert whole.film is not None
         there = max(int((reel.seen & 1).sum(axis=0).max()) for reel in whole.film.reels)
         extra = Samples(tuple(film + b - a for film, a, b in zip(films, without, within, strict=True)))
         part.add(
-            f"{members} at the start, {days} days: filming and packing",
+            f"{members} at the start{words}, {days} days: filming and packing",
             "s",
             extra,
             LIMIT_COST if members == 500 else None,
         )
-        part.add(f"{whole.film.people:,} people in the film: adds to the report", "kB", more)
+        part.add(f"{whole.film.people:,} people in the film: adds to the report", "kB", size)
         if drawn:
             part.add(f"up to {there:,} members at a time: a picture", "ms", Samples(tuple(drawn)), limit)
     part.remarks.append(

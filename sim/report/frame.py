@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from string import Template
 
-from sim.charts import Chart
+from sim.charts import Chart, Omitted
 from sim.charts.design import variables
 from sim.charts.theme import dark
 from sim.i18n import Translate
@@ -87,6 +87,14 @@ def without_script(t: Translate) -> Markup:
             class_="warning",
         ),
     )
+
+
+def left_out(omitted: Sequence[Omitted], t: Translate) -> Markup | None:
+    """Say which figures are not there, and why."""
+    if not omitted:
+        return None
+    reasons = t.sentences(each.reason for each in omitted)
+    return el("p", t("Left out: {reasons}", reasons=reasons), class_="facts left-out")
 
 
 def figure(chart: Chart, t: Translate) -> Markup:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sim.charts import Chart, Omitted, charts_of
 from sim.i18n import Translate, translator
-from sim.report.frame import figure, framed, without_script
+from sim.report.frame import figure, framed, left_out, without_script
 from sim.report.headline import headline
 from sim.report.html import Markup, el, join
 from sim.report.keys import named
@@ -107,12 +107,6 @@ def _figures(comparison: Comparison, charts: list[Chart], omitted: list[Omitted]
         arms,
         without_script(t),
         *(figure(chart, t) for chart in charts),
-        el(
-            "p",
-            t("Left out: {reasons}", reasons=t.sentences(each.reason for each in omitted)),
-            class_="facts left-out",
-        )
-        if omitted
-        else None,
+        left_out(omitted, t),
         id="figures",
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sim.charts.likeness import LIKENESS_CHARTS
+from sim.charts.likeness import charts_of_patterns
 from sim.charts.theme import look
 from sim.i18n import Translate, translator
 from sim.patterns import FAMILIES, Pattern
 from sim.patterns.pattern import SLACK
-from sim.report.frame import figure, framed, without_script
+from sim.report.frame import figure, framed, left_out, without_script
 from sim.report.html import Markup, el, join, table
 from sim.report.keys import named
 from sim.study.likeness import Likeness, Side, Spread
@@ -36,13 +36,13 @@ def write_patterns_report(likeness: Likeness, path: str | Path, lang: str = "en"
 def render_patterns_report(likeness: Likeness, lang: str = "en") -> str:
     """Return the report as text; the same patterns always give the same text."""
     t = translator(lang)
-    charts = [chart(likeness, t) for chart in LIKENESS_CHARTS]
+    charts, omitted = charts_of_patterns(likeness, t)
     title = _title(likeness, t)
     body = join(
         el("header", el("h1", title), el("p", _facts(likeness, t), class_="facts")),
         el("p", _headline(likeness, t), class_="headline"),
         el("section", el("h2", t("Overlaid")), el("p", _how_to_read(likeness, t)), _who(likeness), without_script(t),
-           *(figure(chart, t) for chart in charts), id="figures"),
+           *(figure(chart, t) for chart in charts), left_out(omitted, t), id="figures"),
         _all(likeness, t),
         _methods(likeness, t),
         _meanings(t),

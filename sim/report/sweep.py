@@ -11,7 +11,7 @@ from sim.charts.sweep.scale import choice_words
 from sim.charts.words import difference, level, unit_of
 from sim.contracts import Better
 from sim.i18n import Translate, translator
-from sim.report.frame import figure, framed, without_script
+from sim.report.frame import figure, framed, left_out, without_script
 from sim.report.html import Markup, el, join
 from sim.study.sweep.findings import Ranking, ranking
 from sim.study.sweep.table import SweepTable
@@ -57,8 +57,7 @@ def render_sweep_report(table: SweepTable, lang: str = "en") -> str:
         el("ul", *(el("li", each) for each in said[1:]), class_="points") if said[1:] else None,
         el("p", t("{n} runs failed; they are in the table of failures.", n=table.failed), class_="warning") if table.failed else None,
         el("section", el("h2", t("What happened")), without_script(t), *(figure(chart, t) for chart in charts),
-           el("p", t("Left out: {reasons}", reasons=t.sentences(each.reason for each in omitted)), class_="facts left-out") if omitted else None,
-           id="figures"),
+           left_out(omitted, t), id="figures"),
         _methods(table, t),
     )  # fmt: skip
     return framed(t(study.title), body, charts, t)

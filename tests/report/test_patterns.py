@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from sim.charts.likeness import LIKENESS_CHARTS
+from sim.charts.likeness import LIKENESS_CHARTS, charts_of_patterns
 from sim.i18n import translator
 from sim.patterns import MEMBER_PATTERNS
 from sim.report import render_patterns_report, write_patterns_report
@@ -37,13 +37,27 @@ CASES = ("alone", "worlds", "short", "long")
 @pytest.mark.parametrize("case", CASES)
 def test_every_chart_has_words_and_numbers(cases, case, lang):
     t = translator(lang)
-    charts = [chart(cases[case], t) for chart in LIKENESS_CHARTS]
-    assert [chart.id for chart in charts] == IDS
+    charts, omitted = charts_of_patterns(cases[case], t)
+    assert [chart.id for chart in charts] == [each for each in IDS if each not in {o.id for o in omitted}]
+    assert bool(omitted) == (case == "short")
     for chart in charts:
         assert chart.title
         assert "{" not in chart.caption
         assert chart.table.rows
         assert {len(row) for row in chart.table.rows} == {len(chart.table.headers)}
+
+
+def test_figures_without_anything_to_see_are_left_out_by_name():
+    """A log of a few days has no retention by week and nobody who came back after weeks."""
+    likeness = Likeness((side_of_log("tiny", log(5, days=3, members=6)),))
+    for lang, word in (("en", "Left out: "), ("zh-CN", "略去的图：")):
+        shown, omitted = charts_of_patterns(likeness, translator(lang))
+        assert "retention" in {each.id for each in omitted}
+        page = render_patterns_report(likeness, lang)
+        assert "chart-retention" not in page
+        assert all(each.reason in html.unescape(page) for each in omitted)
+        assert word in page
+        assert all(f"chart-{each.id}" in page for each in shown)
 
 
 def test_a_band_for_worlds_and_none_for_a_log(cases):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.charts.chart import Chart
+from sim.charts.chart import Chart, Omitted
 from sim.charts.likeness.lasting import SHARES
 from sim.charts.likeness.overlay import Array, Axis, Overlay, drawn
 from sim.charts.likeness.words import each_side
@@ -21,7 +21,7 @@ BLOCK_WEEKS = 4
 QUARTERS = tuple((q / 4, f"{25 * q}%") for q in range(5))
 
 
-def concentration(likeness: Likeness, t: Translate) -> Chart:
+def concentration(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Lorenz curves."""
     listed = each_side(likeness, ("top_1_share", "top_20_share"), t, share=True)
     caption = t("Share of all messages by the most active 1% and 20% of senders: {listed}. The nearer a curve runs to the corner, the fewer do the talking.", listed=listed)  # fmt: skip
@@ -34,7 +34,7 @@ def concentration(likeness: Likeness, t: Translate) -> Chart:
     ), likeness, t)  # fmt: skip
 
 
-def messages(likeness: Likeness, t: Translate) -> Chart:
+def messages(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Share of senders with at least so many messages, both axes logarithmic."""
     listed = each_side(likeness, ("one_message",), t, share=True)
     caption = t("Share of senders who wrote a single message: {listed}. Read a curve as: so many wrote at least that often.", listed=listed)  # fmt: skip
@@ -48,7 +48,7 @@ def messages(likeness: Likeness, t: Translate) -> Chart:
     ), likeness, t)  # fmt: skip
 
 
-def weekly(likeness: Likeness, t: Translate) -> Chart:
+def weekly(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Weekly actives over time as a share of each log's own peak, since groups differ in size."""
     weeks = max(each.weekly.size for side in likeness.sides for each in side.portraits)
     size = BLOCK_WEEKS if weeks > LONG_WEEKS else 1
@@ -82,7 +82,7 @@ def _of_peak(side: Side, block: int) -> Bands:
     return quantile_bands(table)
 
 
-def rhythm(likeness: Likeness, t: Translate) -> Chart:
+def rhythm(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Share of messages by weekday."""
     listed = each_side(likeness, ("weekend_weekday",), t)
     caption = t("Messages on a day of the weekend over messages on another day: {listed}. Days are in UTC.", listed=listed)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.charts.chart import Chart
+from sim.charts.chart import Chart, Omitted
 from sim.charts.likeness.overlay import Axis, Overlay, drawn
 from sim.charts.likeness.words import each_side
 from sim.i18n import Translate
@@ -26,7 +26,7 @@ def _numbers(*values: float) -> tuple[tuple[float, str], ...]:
     return tuple((value, f"{value:g}") for value in values)
 
 
-def retention(likeness: Likeness, t: Translate) -> Chart:
+def retention(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Share of new members who write in week k, both axes logarithmic."""
     listed = each_side(likeness, ("active_week_1", "active_week_4", "active_week_13"), t, share=True)
     caption = t("Share of new members who write in weeks 1, 4 and 13 after their first week: {listed}. On these axes a straight line is a power law.", listed=listed)  # fmt: skip
@@ -39,7 +39,7 @@ def retention(likeness: Likeness, t: Translate) -> Chart:
     ), likeness, t)  # fmt: skip
 
 
-def survival(likeness: Likeness, t: Translate) -> Chart:
+def survival(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Share of new members whose messages go on beyond an age."""
     listed = each_side(likeness, ("survival_7d", "survival_30d", "survival_180d"), t, share=True)
     caption = t("Share of new members whose messages go on for more than 7, 30 and 180 days: {listed}. Members who may yet write count for as long as they were seen.", listed=listed)  # fmt: skip
@@ -53,7 +53,7 @@ def survival(likeness: Likeness, t: Translate) -> Chart:
     ), likeness, t)  # fmt: skip
 
 
-def ladder(likeness: Likeness, t: Translate) -> Chart:
+def ladder(likeness: Likeness, t: Translate) -> Chart | Omitted:
     """Chance to write again after weeks of silence, both axes logarithmic."""
     listed = each_side(likeness, ("reactivation_exponent",), t)
     caption = t("The longer the silence, the smaller the chance to write in the next week; exponent of its fall from 1 to 16 weeks: {listed}. Shown where 50 or more were silent as long.", listed=listed)  # fmt: skip

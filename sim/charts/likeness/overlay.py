@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.charts.chart import Chart, Table
+from sim.charts.chart import Chart, Omitted, Table
 from sim.charts.palette import PAPER
 from sim.charts.series import plain
 from sim.charts.theme import CURVE, HAIR, Panel, arm_key, band, end_labels, layout, look, safe
@@ -66,11 +66,13 @@ class Overlay:
     names: tuple[str, ...] = ()
 
 
-def drawn(overlay: Overlay, likeness: Likeness, t: Translate) -> Chart:
-    """Draw a figure with its legend and table."""
+def drawn(overlay: Overlay, likeness: Likeness, t: Translate) -> Chart | Omitted:
+    """Draw a figure with its legend and table; without two points on any curve there is nothing to see."""
     figure_layout = layout([Panel(overlay.y_axis.title, HEIGHT, overlay.y_axis.as_plotly())],
                            x=overlay.x_axis.as_plotly(), x_title=overlay.x_axis.title)  # fmt: skip
     found = [overlay.bands(side) for side in likeness.sides]
+    if all(_points(overlay, each.median)[0].size < 2 for each in found):
+        return Omitted(overlay.id, t("{title}, as there is too little data for it.", title=overlay.title))
     data = [
         trace for arm, side in enumerate(likeness.sides) for trace in _band(overlay, arm, side, found[arm])
     ]

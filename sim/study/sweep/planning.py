@@ -88,7 +88,7 @@ def forecast(
         workers=workers,
         seconds=seconds,
         most_seconds=seconds + (last - study.worlds) * len(points) / per_second,
-        bytes_on_disk=_on_disk(study, points, rows, runs, parts) if runs else 0,
+        bytes_on_disk=_on_disk(study, points, rows, runs, parts, there) if runs else 0,
         bytes_of_memory=_memory() + (runs + there) * BYTES_A_RUN_KNOWN,
         parts=parts,
         tasks=math.ceil(seconds / TASK_SECONDS * workers),
@@ -117,7 +117,9 @@ def _trial(
     while given < spread.size or time.perf_counter() - began < seconds:
         while len(running) < 2 * workers:
             number = int(spread[given % spread.size])
-            first = worlds * (given // spread.size)  # other worlds in each turn: equal rows would pack too well
+            first = worlds * (
+                given // spread.size
+            )  # other worlds in each turn: equal rows would pack too well
             running.add(executor.submit(perform, _task(study, points, number, worlds, first)))
             given += 1
         ready, running = wait(running, return_when=FIRST_COMPLETED)
@@ -134,8 +136,10 @@ def _task(study: SweepStudy, points: Points, number: int, worlds: int, first: in
     return Task(study.bases, (piece,), study.seed, study.outcomes, study.days, code_digest())
 
 
-def _on_disk(study: SweepStudy, points: Points, rows: Sequence[Rows], runs: int, parts: int) -> int:
-    """Bytes of a folder with so many runs in so many parts, from writing what was tried into a temporary one.
+def _on_disk(
+    study: SweepStudy, points: Points, rows: Sequence[Rows], runs: int, parts: int, there: int
+) -> int:
+    """Bytes that so many runs in so many parts add to a folder with some already, from writing what was tried into a temporary one.
 
     A part takes so much whatever is in it, and so much a run: two parts of different length tell.
     """
@@ -144,7 +148,7 @@ def _on_disk(study: SweepStudy, points: Points, rows: Sequence[Rows], runs: int,
     with tempfile.TemporaryDirectory() as place:
         path = Path(place, "trial")
         with SweepFolder(path).open_or_create(head_of(study), notes_of(study)) as folder:
-            besides = _bytes_in(path) + len(points) * (BYTES_A_POINT + 8 * len(study.factors))
+            besides = 0 if there else _bytes_in(path) + len(points) * (BYTES_A_POINT + 8 * len(study.factors))
             half = worlds.size // 2
             if not half:
                 return besides
