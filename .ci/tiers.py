@@ -98,7 +98,7 @@ def interpreted(result: Result) -> None:
 
 def browser(result: Result) -> None:
     """What a person sees, in a real Chromium."""
-    pytest(result, "pytest", "-m", "browser", "-p", "no:xdist", may_be_empty=True)
+    pytest(result, "pytest", "-m", "browser", "-n", "auto", "--maxprocesses", "2", "--dist", "loadfile", may_be_empty=True)
 
 
 TIERS: dict[str, tuple[Callable[[Result], None], int]] = {

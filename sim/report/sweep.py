@@ -94,14 +94,15 @@ def _compared(table: SweepTable, found: Ranking, t: Translate) -> str:
         "k": t.number(best.best, 0),
         "n": t.number(best.draws, 0),
     }
-    if found.gap is None:
+    known = [each for each in found.levels if np.isfinite(each.mean)]
+    if found.gap is None or len(known) < 2:
         return t("{outcome}: {value} {unit}.", **words)
-    gap, rest = found.gap, t("worst")
-    worst = found.levels[-1]
+    gap = found.gap
+    worst = known[-1]
     middle, ends = difference(gap.difference, gap.low, gap.high, outcome.unit, t)
     words |= {
         "next": choice_words(table, found.levels[1].choice, t), "gap": middle.lstrip("+-−"), "ends": ends or middle,
-        "worst": choice_words(table, worst.choice, t), "low": level(worst.mean, outcome.unit, t), "rest": rest,
+        "worst": choice_words(table, worst.choice, t), "low": level(worst.mean, outcome.unit, t),
     }  # fmt: skip
     if not found.is_clear:
         if outcome.better is Better.LOWER:

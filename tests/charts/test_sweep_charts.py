@@ -8,25 +8,11 @@ import pytest
 from sim.charts.chart import Chart
 from sim.charts.sweep import charts_of_sweep
 from sim.charts.sweep.response import MOST_PLACES, _binned, response
-from sim.engine.plan import run_outcomes
 from sim.i18n import translator
-from sim.study.sweep import Points, load_study
 from sim.study.sweep.findings import along, curve, grid, ranking, shares
 from sim.study.sweep.table import SweepTable
+from tests.report import made_sweeps
 
-HEAD = """\
-title: Made up
-base: types/interest_group
-set: {members.initial: 30, horizon: 20d}
-"""
-GRID = """\
-strategies:
-  pushes: {path: strategies.selling.pushes_per_day, values: [0, 1, 2, 3]}
-  koc: {levels: {none: {}, three: {strategies.koc.people: 3}}}
-uncertainties:
-  tiring: {path: mechanisms.advertise.weight, values: [0.1, 0.2]}
-outcomes: [members_end, cost_total]
-"""
 RANGE = """\
 strategies:
   pushes: {path: strategies.selling.pushes_per_day, low: 0, high: 3}
@@ -37,34 +23,8 @@ T = translator("en")
 
 
 @pytest.fixture
-def made(tmp_path):
-    """Make a table in which an outcome is a function of the coordinates of choice and sample, plus luck of worlds."""
-
-    def make(text, function, worlds=6):
-        path = tmp_path / "made.yaml"
-        path.write_text(HEAD + text)
-        study = load_study(path)
-        points = Points(study)
-        luck = np.linspace(-1, 1, worlds)
-        shape = (1, len(points.choices), len(points.samples), worlds)
-        values = []
-        for k in range(len(study.outcomes)):
-            array = np.empty(shape)
-            for c, choice in enumerate(points.choices):
-                for s, sample in enumerate(points.samples):
-                    array[0, c, s] = function(k, choice, sample) + luck
-            values.append(array)
-        declared = {each.name: each for each in run_outcomes()}
-        return SweepTable(
-            study, tuple(declared[name] for name in study.outcomes), points.choices, points.samples, np.arange(worlds), tuple(values), 1, 0
-        )  # fmt: skip
-
-    return make
-
-
-@pytest.fixture
-def crossed(made):
-    return made(GRID, lambda k, c, s: (10.0 * c[0] + 3.0 * c[1] + s[0]) * (1 + 4 * k))
+def crossed() -> SweepTable:
+    return made_sweeps.crossed()
 
 
 def drawn(table, name) -> Chart:
@@ -123,8 +83,8 @@ def test_lines_of_all_points_are_shaded_by_the_first_outcome(crossed):
     assert min(best[3::axes]) > max(worst[3::axes]), "the axis of the first outcome, behind three factors"
 
 
-def test_many_settings_of_a_range_are_taken_together(made):
-    table = made(RANGE, lambda k, c, s: 10.0 * c[0])
+def test_many_settings_of_a_range_are_taken_together():
+    table = made_sweeps.table_by(RANGE, lambda k, c, s: 10.0 * c[0])
     chart = response(table, T)
     trace = next(each for each in chart.figure["data"] if "markers" in each.get("mode", ""))
     assert len(trace["x"]) == MOST_PLACES < 64

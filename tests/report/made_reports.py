@@ -16,6 +16,7 @@ from sim.report import (
     write_patterns_report,
     write_report,
 )
+from sim.report.sweep import write_sweep_report
 from sim.results import EventLog
 from sim.scenario import loads
 from sim.study.calibration import Calibration, chosen, settings, task
@@ -23,7 +24,7 @@ from sim.study.calibration.checking import Check
 from sim.study.calibration.coverage import Coverage
 from sim.study.calibration.posterior import Posterior
 from sim.study.likeness import Likeness, Side, side_of_log
-from tests.report import made_stories, synthetic
+from tests.report import made_stories, made_sweeps, synthetic
 
 
 def log(seed: int, days: float = 400, members: int = 300) -> EventLog:
@@ -87,6 +88,8 @@ REPORTS: dict[str, Callable[[], Callable[[Path, str], Path]]] = {
             Likeness((side_of_log("real_chat", log(1)), worlds(4))), path, lang
         )
     ),
+    "sweep": lambda: lambda path, lang: write_sweep_report(made_sweeps.crossed(), path, lang),
+    "sweep_of_ranges": lambda: lambda path, lang: write_sweep_report(made_sweeps.ranged(), path, lang),
     "calibration": lambda: lambda path, lang: write_calibration_report(calibration(), path, lang),
 }
 """Writers of every kind of report, each made when asked for: a new kind is looked at once it stands here."""

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.charts.chart import Chart, Key, Omitted, Table
-from sim.charts.palette import SHADES
+from sim.charts.palette import INK, SHADES
 from sim.charts.series import Array
 from sim.charts.sweep.scale import MOST_PANELS, along, beside, heading_of, title_of
 from sim.charts.theme import SMALL, Panel, layout, safe
@@ -58,8 +58,13 @@ def heat(table: SweepTable, t: Translate) -> Chart | Omitted:
         caption=_caption(table, maps[0][2], words, t),
         figure={"data": data, "layout": figure_layout},
         table=_table(table, (down, across), maps, words, t),
-        keys=(Key(t("least"), SHADES[0]), Key(t("most"), SHADES[-1])),
+        keys=(Key(t("least"), SHADES[0]), Key(t("most"), _shades(maps[0][2].size)[-1])),
     )
+
+
+def _shades(cells: int) -> tuple[str, ...]:
+    """Return the shades of a map; under written numbers only those that they can be read on."""
+    return SHADES[:3] if cells <= WRITTEN else SHADES
 
 
 def _map(
@@ -67,7 +72,8 @@ def _map(
 ) -> dict[str, Any]:
     known = values[np.isfinite(values)]
     low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 1.0)
-    colors = [[k / (len(SHADES) - 1), color] for k, color in enumerate(SHADES)]
+    shades = _shades(values.size)
+    colors = [[k / (len(shades) - 1), color] for k, color in enumerate(shades)]
     suffix = "" if panel == 1 else str(panel)
     texts = [[level(float(x), unit, t) if np.isfinite(x) else "" for x in row] for row in values]
     del place
@@ -75,7 +81,7 @@ def _map(
         "type": "heatmap", "z": [[round(float(x), 4) if np.isfinite(x) else None for x in row] for row in values],
         "zmin": low, "zmax": high if high > low else low + 1.0, "colorscale": colors, "showscale": False, "xgap": 1, "ygap": 1,
         "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "text": texts, "hoverongaps": False,
-        **({"texttemplate": "%{text}", "textfont": {"size": SMALL}} if values.size <= WRITTEN else {}),
+        **({"texttemplate": "%{text}", "textfont": {"size": SMALL, "color": INK}} if values.size <= WRITTEN else {}),
         "customdata": [[f"{x}, {y}" for x in words[0]] for y in words[1]],
         "hovertemplate": "%{customdata}: %{text}<extra></extra>",
     }  # fmt: skip

@@ -18,8 +18,9 @@ from sim.study.sweep.findings import means_of
 from sim.study.sweep.table import SweepTable, level_text
 
 MOST_AXES, MOST_POINTS = 6, 240
-GROUPS = (1, 3, 5)
-"""Shades of the lower, middle and upper third."""
+GROUPS = (3, 4, 5)
+"""Shades of the lower, middle and upper third; lighter ones cannot be seen as lines."""
+DASHES = ("dot", "solid", "solid")
 
 
 def parallel(table: SweepTable, t: Translate) -> Chart | Omitted:
@@ -107,7 +108,7 @@ def _lines(
     third = np.minimum(3 * rank // max(1, main.size), 2)
     scaled = np.stack([_scaled(values) for _, values, _ in axes], axis=1)
     traces = []
-    for group, shade in enumerate(GROUPS):
+    for group, (shade, dash) in enumerate(zip(GROUPS, DASHES, strict=True)):
         own = [int(k) for k in points if third[int(k)] == group]
         y: list[float | None] = []
         for k in own:
@@ -115,7 +116,7 @@ def _lines(
         x = [*range(len(axes)), None] * len(own)
         traces.append({
             "type": "scatter", "mode": "lines", "x": x, "y": y, "hoverinfo": "skip", "showlegend": False,
-            "line": {"color": SHADES[shade], "width": HAIR if len(points) > 60 else THIN},
+            "line": {"color": SHADES[shade], "dash": dash, "width": THIN if group == 2 or len(points) <= 60 else HAIR},
         })  # fmt: skip
     return traces
 
@@ -126,7 +127,7 @@ def _scaled(values: Array) -> Array:
     return (values - low) / (high - low) if high > low else np.where(np.isfinite(values), 0.5, np.nan)
 
 
-def _folded(name: str, width: int = 10) -> str:
+def _folded(name: str, width: int = 8) -> str:
     """Break a name into short lines."""
     words, lines = name.split(" "), [""]
     if len(words) == 1 and len(name) > width // 2 and not name.isascii():

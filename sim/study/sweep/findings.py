@@ -55,12 +55,12 @@ def ranking(table: SweepTable, outcome: int) -> Ranking:
     flat, known = table.by_choice(outcome), table.common(outcome)
     sign = -1.0 if table.outcomes[outcome].better is Better.LOWER else 1.0
     both = sign * flat[:, known]
-    best = (both == both.max(axis=0)).sum(axis=1) if both.shape[1] else np.zeros(len(flat), np.int64)
+    best = (both == np.nanmax(both, axis=0)).sum(axis=1) if both.shape[1] else np.zeros(len(flat), np.int64)
     draws = int(known.sum())
     levels = [Level(k, *interval(own), int(best[k]), draws) for k, own in enumerate(table.by_world(outcome))]
     order = sorted(levels, key=lambda each: -sign * each.mean if np.isfinite(each.mean) else np.inf)
     gap = table.against(outcome, order[1].choice, order[0].choice) if len(order) > 1 else None
-    is_clear = gap is not None and (gap.low > 0 if sign > 0 else gap.high < 0)
+    is_clear = gap is not None and draws > 0 and (gap.low > 0 if sign > 0 else gap.high < 0)
     return Ranking(outcome, tuple(order), gap, known.size, is_clear)
 
 

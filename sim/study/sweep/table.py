@@ -52,8 +52,9 @@ class SweepTable:
         return flat
 
     def common(self, outcome: int) -> NDArray[np.bool_]:
-        """Whether the outcome exists for every choice, shape (draws,)."""
-        return np.asarray(np.isfinite(self.by_choice(outcome)).all(axis=0))
+        """Whether the outcome exists for every choice, shape (draws,); choices without it in any draw do not count."""
+        known = np.isfinite(self.by_choice(outcome))
+        return np.asarray(known[known.any(axis=1)].all(axis=0) & known.any())
 
     def by_world(self, outcome: int) -> Array:
         """Outcome of each choice in each world, the mean over its samples and scenarios; shape (choices, worlds).

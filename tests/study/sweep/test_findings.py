@@ -8,46 +8,26 @@ import numpy as np
 import pytest
 
 from sim.cli.results_table import _grid
-from sim.engine.plan import run_outcomes
 from sim.i18n import translator
 from sim.report.sweep import render_sweep_report, sentence
 from sim.statistics import t_quantile
-from sim.study.sweep import Points, load_study
 from sim.study.sweep.findings import _levels, curve, interval, means_of, ranking, shares
 from sim.study.sweep.table import SweepTable
+from tests.report.made_sweeps import table_of
 
 TEXT = """\
-title: Made up
-base: types/interest_group
-set: {members.initial: 30, horizon: 20d}
 strategies:
   pushes: {path: strategies.selling.pushes_per_day, values: [0, 1, 2]}
 uncertainties:
   tiring: {path: mechanisms.advertise.weight}
 design: {uncertainties: {design: sobol, points: 8}}
-worlds: 8
 outcomes: [OUTCOME]
 """
 T = translator("en")
 
 
-@pytest.fixture
-def made(tmp_path):
-    """Make a table of given values, shape (bases, choices, samples, worlds)."""
-
-    def make(values, outcome="members_end", text=TEXT):
-        path = tmp_path / "made.yaml"
-        path.write_text(text.replace("OUTCOME", outcome))
-        study = load_study(path)
-        points = Points(study)
-        declared = {each.name: each for each in run_outcomes()}
-        values = np.asarray(values, np.float64)
-        assert values.shape[:3] == (1, len(points.choices), len(points.samples))
-        return SweepTable(
-            study, (declared[outcome],), points.choices, points.samples, np.arange(values.shape[3]), (values,), values.size, 0
-        )  # fmt: skip
-
-    return make
+def made(values, outcome="members_end", text=TEXT):
+    return table_of(text.replace("OUTCOME", outcome), values)
 
 
 def of_worlds(generator, worlds=20, effects=(10.0, 10.0, 12.0)):
@@ -57,7 +37,7 @@ def of_worlds(generator, worlds=20, effects=(10.0, 10.0, 12.0)):
     return np.array(effects)[None, :, None, None] + luck + noise
 
 
-def test_intervals_cover_the_truth_as_often_as_they_say(made):
+def test_intervals_cover_the_truth_as_often_as_they_say():
     """95 %, where taking runs for independent would cover it in about half of the studies."""
     generator = np.random.default_rng(1)
     template = made(of_worlds(generator))
@@ -87,7 +67,7 @@ def test_an_interval_is_students_over_worlds():
     assert mean == 3.0 and np.isnan([low, high]).all(), "one world has no interval"
 
 
-def test_choices_are_compared_in_the_draws_that_all_have(made):
+def test_choices_are_compared_in_the_draws_that_all_have():
     """A choice in which an outcome exists only where it is high is not called better for that."""
     values = np.zeros((1, 3, 8, 10)) + np.arange(10.0) * 10
     values[0, 2] -= 1.0
@@ -102,7 +82,7 @@ def test_choices_are_compared_in_the_draws_that_all_have(made):
     assert "in 16 of 80 draws" in sentence(table, found, T)
 
 
-def test_nothing_is_clear_where_no_draw_is_common(made):
+def test_nothing_is_clear_where_no_draw_is_common():
     values = np.full((1, 3, 8, 12), np.nan)
     for choice in range(3):
         values[0, choice, :, choice::3] = 10.0 * choice + np.arange(4)
@@ -114,7 +94,7 @@ def test_nothing_is_clear_where_no_draw_is_common(made):
 
 
 @pytest.mark.parametrize(("outcome", "direction"), [("members_end", 1), ("cost_total", -1)])
-def test_a_lead_is_clear_only_where_it_is_one(made, outcome, direction):
+def test_a_lead_is_clear_only_where_it_is_one(outcome, direction):
     generator = np.random.default_rng(0)
     values = of_worlds(generator, effects=(10.0, 10.0, 10.0 + 5.0 * direction))
     table = made(values, outcome)
@@ -125,7 +105,7 @@ def test_a_lead_is_clear_only_where_it_is_one(made, outcome, direction):
     assert not same.is_clear
 
 
-def test_shares_of_factors_survive_missing_runs(made):
+def test_shares_of_factors_survive_missing_runs():
     generator = np.random.default_rng(3)
     values = of_worlds(generator, effects=(0.0, 10.0, 20.0)) + np.arange(8)[:, None]
     whole = shares(made(values), 0)
@@ -145,7 +125,7 @@ def test_levels_that_do_nothing_have_no_share_by_chance():
     assert np.mean(found) < 0.15
 
 
-def test_a_report_of_a_table_with_gaps(made):
+def test_a_report_of_a_table_with_gaps():
     generator = np.random.default_rng(7)
     values = of_worlds(generator)
     values[0, 1, 2, :5] = np.nan
@@ -155,7 +135,7 @@ def test_a_report_of_a_table_with_gaps(made):
         assert not re.search(r"\bnan\b", words, re.I)
 
 
-def test_settings_with_commas_stay_one_cell(made):
+def test_settings_with_commas_stay_one_cell():
     text = TEXT.replace(
         "pushes: {path: strategies.selling.pushes_per_day, values: [0, 1, 2]}",
         "koc: {levels: {'none, at all': {}, 'three, paid': {strategies.koc.people: 3}, more: {strategies.koc.people: 8}}}",
@@ -164,3 +144,13 @@ def test_settings_with_commas_stay_one_cell(made):
     rows = [{"members_end": {"mean": 1.0, "low": 0.5, "high": 1.5}}] * 3
     drawn = _grid(table, rows, T)
     assert list(drawn.columns[0].cells) == ["none, at all", "three, paid", "more"]
+
+
+def test_a_choice_without_any_value_does_not_stop_the_others_from_being_compared():
+    values = of_worlds(np.random.default_rng(0), effects=(10.0, 20.0, 30.0))
+    values[0, 2] = np.nan
+    found = ranking(made(values), 0)
+    assert [level.choice for level in found.levels] == [1, 0, 2]
+    assert found.is_clear and found.best.draws == found.draws == 160
+    assert np.isnan(found.levels[2].mean) and found.levels[2].best == 0
+    assert not ranking(made(np.full((1, 3, 8, 4), np.nan)), 0).is_clear
