@@ -82,13 +82,19 @@ def level(x: float, unit: str, t: Translate) -> str:
 
 def estimate(x: float, low: float, high: float, unit: str, t: Translate) -> str:
     """Write a mean and its interval, with as many decimals as two figures of half the interval need."""
-    half = 50 * (high - low) if unit in SHARES else (high - low) / 2
+    half = (high - low) / 2
     if not half > 0:
         return level(x, unit, t)
-    digits = max(0, min(4, 1 - math.floor(math.log10(half))))
-    write = t.percent if unit in SHARES else t.number
-    ends = t("{low} to {high}", low=write(low, digits), high=write(high, digits))
-    return t("{mean} ({range})", mean=write(x, digits), range=ends)
+    ends = t("{low} to {high}", low=told_apart(low, half, unit, t), high=told_apart(high, half, unit, t))
+    return t("{mean} ({range})", mean=told_apart(x, half, unit, t), range=ends)
+
+
+def told_apart(x: float, size: float, unit: str, t: Translate) -> str:
+    """Write a level with as many decimals as two figures of a difference of some size need; shares as percentages."""
+    if not size > 0:
+        return level(x, unit, t)
+    digits = max(0, min(4, 1 - math.floor(math.log10(100 * size if unit in SHARES else size))))
+    return t.percent(x, digits) if unit in SHARES else t.number(x, digits)
 
 
 def unit_of(unit: str, t: Translate) -> str:

@@ -11,7 +11,7 @@ from sim.charts.palette import INK, SHADES
 from sim.charts.series import Array
 from sim.charts.sweep.scale import MOST_PANELS, along, beside, heading_of, title_of
 from sim.charts.theme import SMALL, Panel, layout, safe
-from sim.charts.words import level
+from sim.charts.words import level, told_apart
 from sim.contracts import Better
 from sim.i18n import Translate
 from sim.study.sweep.findings import grid
@@ -75,7 +75,9 @@ def _map(
     shades = _shades(values.size)
     colors = [[k / (len(shades) - 1), color] for k, color in enumerate(shades)]
     suffix = "" if panel == 1 else str(panel)
-    texts = [[level(float(x), unit, t) if np.isfinite(x) else "" for x in row] for row in values]
+    texts = [
+        [told_apart(float(x), high - low, unit, t) if np.isfinite(x) else "" for x in row] for row in values
+    ]
     del place
     return {
         "type": "heatmap", "z": [[round(float(x), 4) if np.isfinite(x) else None for x in row] for row in values],
