@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -92,10 +93,11 @@ def mean_over(values: Array, axis: int) -> Array:
 
 
 def level_text(factor: Factor, coordinate: float) -> str:
-    """Write one setting of a factor."""
+    """Write one setting of a factor: its number, in the factor's unit, or its name."""
     if factor.is_range:
         return f"{coordinate:.3g}"
-    return factor.levels[int(coordinate)].name
+    level = factor.levels[int(coordinate)]
+    return f"{level.number:g}" if math.isfinite(level.number) else level.name
 
 
 def load_table(folder: SweepFolder) -> SweepTable:
