@@ -22,6 +22,9 @@ REPORTS = ROOT / "out" / "tests"
 NO_TESTS = 5  # pytest's exit code when nothing was collected
 WARM_SCENARIO = "demo/pushed_hard"
 
+TWO = ("-n", "auto", "--maxprocesses", "2", "--dist")
+"""Two processes, and how tests are shared between them."""
+
 Counts = dict[str, int]
 
 
@@ -90,15 +93,28 @@ def compiled(result: Result) -> None:
 
 def interpreted(result: Result) -> None:
     """Tests that are quick enough without the compiler, and the lines that they reach."""
-    command = ("coverage", "run", "-m", "pytest", "-m", "nojit", "-p", "no:xdist")
-    pytest(result, *command, may_be_empty=True, NUMBA_DISABLE_JIT="1")
+    call("coverage", "erase")
+    pytest(
+        result,
+        "coverage",
+        "run",
+        "-m",
+        "pytest",
+        "-m",
+        "nojit",
+        *TWO,
+        "worksteal",
+        may_be_empty=True,
+        NUMBA_DISABLE_JIT="1",
+    )
     if result.counts.get("passed"):
+        call("coverage", "combine", "--quiet")
         call("coverage", "report")
 
 
 def browser(result: Result) -> None:
     """What a person sees, in a real Chromium."""
-    pytest(result, "pytest", "-m", "browser", "-n", "auto", "--maxprocesses", "2", "--dist", "loadfile", may_be_empty=True)
+    pytest(result, "pytest", "-m", "browser", *TWO, "loadfile", may_be_empty=True)
 
 
 TIERS: dict[str, tuple[Callable[[Result], None], int]] = {
