@@ -94,19 +94,8 @@ def compiled(result: Result) -> None:
 def interpreted(result: Result) -> None:
     """Tests that are quick enough without the compiler, and the lines that they reach."""
     call("coverage", "erase")
-    pytest(
-        result,
-        "coverage",
-        "run",
-        "-m",
-        "pytest",
-        "-m",
-        "nojit",
-        *TWO,
-        "worksteal",
-        may_be_empty=True,
-        NUMBA_DISABLE_JIT="1",
-    )
+    command = (*"coverage run -m pytest -m nojit".split(), *TWO, "worksteal")
+    pytest(result, *command, may_be_empty=True, NUMBA_DISABLE_JIT="1")
     if result.counts.get("passed"):
         call("coverage", "combine", "--quiet")
         call("coverage", "report")
