@@ -94,7 +94,7 @@ def compiled(result: Result) -> None:
 def interpreted(result: Result) -> None:
     """Tests that are quick enough without the compiler, and the lines that they reach."""
     call("coverage", "erase")
-    command = (*"coverage run -m pytest -m nojit".split(), *TWO, "worksteal")
+    command = ("coverage", "run", "-m", "pytest", "-m", "nojit", *TWO, "worksteal")
     pytest(result, *command, may_be_empty=True, NUMBA_DISABLE_JIT="1")
     if result.counts.get("passed"):
         call("coverage", "combine", "--quiet")
