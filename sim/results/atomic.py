@@ -12,7 +12,7 @@ TEMPORARY = ".tmp"
 """Ending of a file that is being written; with the leading dot, table readers pass it over."""
 
 
-def publish(path: Path, write: Callable[[Path], None]) -> None:
+def publish(path: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` fill a temporary file beside ``path``, flush it, and give it its name.
 
     A crash at any moment leaves the former file or the new one, never a part of it; at worst a

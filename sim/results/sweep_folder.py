@@ -26,8 +26,19 @@ from sim.results.shards import Part, refusal
 from sim.results.sweep_head import SweepHead, difference, holds_sweep, read_head, write_head, write_json
 from sim.results.sweep_tables import TABLES, SweepTables, failures_number
 
-__all__ = ["NAME", "SESSIONS", "SweepFolder", "SweepHead", "holds_sweep"]
+__all__ = [
+    "COMPLETED",
+    "FAILED",
+    "INTERRUPTED",
+    "NAME",
+    "SESSIONS",
+    "SweepFolder",
+    "SweepHead",
+    "holds_sweep",
+]
 SESSIONS = "sessions"
+COMPLETED, INTERRUPTED, FAILED = "completed", "interrupted", "failed"
+"""How a session ended, where it says so."""
 
 
 class SweepFolder(SweepTables):
@@ -164,7 +175,7 @@ class SweepFolder(SweepTables):
             self._write_session(**facts)
 
     def end_session(self, state: str, **facts: object) -> None:
-        """Write how and when this process ended: ``completed``, ``interrupted`` or ``failed``."""
+        """Write how and when this process ended: :data:`COMPLETED`, :data:`INTERRUPTED` or :data:`FAILED`."""
         self.note_session(ended=datetime.now(UTC).isoformat(timespec="seconds"), state=state, **facts)
 
     # ------------------------------------------------------------------ within
