@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.i18n import mark
 from sim.results import SweepFolder
+from sim.results.sweep_folder import COMPLETED, FAILED, INTERRUPTED
 from sim.study.errors import StudyError
 from sim.study.sweep.cutting import Cutter, Numbers, Shard, missing
 from sim.study.sweep.declared import SweepStudy
@@ -26,7 +27,6 @@ MOST_TRIES = 3
 """A task whose worker was lost is given out so many times."""
 GRACE = 30.0
 """Seconds after Ctrl-C in which tasks at work may finish."""
-COMPLETED, INTERRUPTED, FAILED = "completed", "interrupted", "failed"
 GONE = mark(
     "The workers are gone ({reason}). What is complete is in the folder; the same command goes on from there."
 )
