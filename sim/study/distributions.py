@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -34,7 +35,8 @@ def compared(a: Array, b: Array) -> Iterator[Tested]:
     """Yield the tests of two samples, shape (worlds,); values that are not finite are unknown.
 
     Means: Welch (1947, Biometrika 34, 28-35). Shape: Kolmogorov-Smirnov (Smirnov 1948, Ann. Math. Statist. 19,
-    279-281), exact for small samples. How often it is known: Fisher's exact test.
+    279-281), exact where
+    samples are small. How often it is known: Fisher's exact test.
     """
     from scipy import stats  # noqa: PLC0415 - slow to import
 
@@ -44,7 +46,9 @@ def compared(a: Array, b: Array) -> Iterator[Tested]:
     if min(known_a.size, known_b.size) < FEWEST_KNOWN:
         return
     yield Tested(WELCH, float(known_a.mean()), float(known_b.mean()), _welch(known_a, known_b))
-    gap = stats.ks_2samp(known_a, known_b)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # that it goes on with the limit of large samples
+        gap = stats.ks_2samp(known_a, known_b)
     yield Tested(
         KOLMOGOROV_SMIRNOV, float(known_a.std(ddof=1)), float(known_b.std(ddof=1)), float(gap.pvalue)
     )
