@@ -69,6 +69,8 @@ def test_a_lost_worker_is_tried_again_and_then_told(study_file, tmp_path, monkey
     ):
         Sweep(study, folder, pool, n).run()
     assert len(calls) >= running.MOST_TRIES
+    (session,) = (json.loads(path.read_text()) for path in (tmp_path / "out" / "sessions").iterdir())
+    assert session["state"] == "failed"
 
 
 def test_ctrl_c_keeps_what_was_at_work(study_file, tmp_path, monkeypatch):
@@ -236,6 +238,8 @@ def test_an_archive_describes_itself(study_file, tmp_path):
     assert crate.root_dataset["conformsTo"].id == PROFILE
     actions = [e for e in crate.contextual_entities if e.type == "CreateAction"]
     assert len(actions) == 1
+    assert actions[0]["actionStatus"] == "http://schema.org/CompletedActionStatus"
+    assert actions[0]["endTime"] >= actions[0]["startTime"]
     assert [each.id for each in actions[0]["instrument"]] == ["#community-sim"]
     assert {each.id for each in actions[0]["result"]} == {"points/", "runs/"}
     assert [each.id for each in crate.root_dataset["mentions"]] == [actions[0].id] or crate.root_dataset[
