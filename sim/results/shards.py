@@ -54,9 +54,7 @@ def refusal(folder: Path, asked: Part) -> ResultError | None:
     found.sort(key=lambda each: (each[:2] != (asked.of, asked.number), each[:2]))
     of, number, process = found[0]
     first = Told(mark("part {part} ({holder})"), part=f"{number}/{of}", holder=process)
-    all_of_them = (
-        first if len(found) == 1 else Told(mark("{first} and {n} other parts"), first=first, n=len(found) - 1)
-    )
+    all_of_them = first if len(found) == 1 else Told(mark("{first} and others"), first=first)
     if asked.is_one_of_many and of != asked.of:
         return ResultError(
             mark(

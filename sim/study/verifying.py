@@ -39,8 +39,8 @@ TOO_FEW = mark(
     "that takes {n} worlds of a point at least; no point has more than {most}."
 )
 NO_POINT = mark(
-    "Nothing could be compared: this version makes no point of the study in {folder} that is in its table of points, so the way in "
-    "which designs are made has changed. Verify it with the version that made it (code {there})."
+    "Nothing could be compared: of the points that this version makes of the study in {folder}, none is in its table of points. "
+    "Verify it with the version that made it (code {there})."
 )
 OTHER_STUDY = mark(
     "{folder} is of other code ({there}, and this is {here}), and this version cannot read its study: {reason}"

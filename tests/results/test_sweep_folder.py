@@ -101,7 +101,7 @@ class TestParts:
             before = tree(tmp_path)
             with pytest.raises(
                 ResultError,
-                match=r"by part 0/2 \(process \d+ on .*\) and 1 other parts, and this is part 3/4",
+                match=r"by part 0/2 \(process \d+ on .*\) and others, and this is part 3/4",
             ):
                 opened(tmp_path / "out", (3, 4))
             assert tree(tmp_path) == before
