@@ -12,13 +12,13 @@ TEMPORARY = ".tmp"
 """Ending of a file that is being written; with the leading dot, table readers pass it over."""
 
 
-def publish(path: Path, write: Callable[[Path], None]) -> None:
+def publish(path: Path, write: Callable[[Path], object]) -> None:
     """Let ``write`` fill a temporary file beside ``path``, flush it, and give it its name.
 
     A crash at any moment leaves the former file or the new one, never a part of it; at worst a
     temporary file stays behind (see :func:`is_temporary`).
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
+    temporary = _beside(path)
     try:
         write(temporary)
         _flush(temporary)
@@ -35,8 +35,7 @@ def publish_folder(path: Path, write: Callable[[Path], None]) -> None:
 
     A folder that is there already is exchanged as a whole; whoever calls this has made sure that it may be.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}{TEMPORARY}")
-    former = path.with_name(f".{path.name}.{os.getpid()}.former{TEMPORARY}")
+    temporary, former = _beside(path), _beside(path)
     temporary.mkdir()
     try:
         write(temporary)
@@ -51,6 +50,11 @@ def publish_folder(path: Path, write: Callable[[Path], None]) -> None:
         shutil.rmtree(temporary, ignore_errors=True)
         raise
     shutil.rmtree(former, ignore_errors=True)
+
+
+def _beside(path: Path) -> Path:
+    """Name a temporary beside a path; by chance, since processes of two machines on one disk may have one number."""
+    return path.with_name(f".{path.name}.{os.urandom(6).hex()}{TEMPORARY}")
 
 
 def is_temporary(path: Path) -> bool:

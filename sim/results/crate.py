@@ -7,6 +7,8 @@ program, whose objects are what was asked for and whose results are the tables.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,13 @@ from typing import Any
 from sim.i18n import mark
 from sim.results.atomic import publish
 from sim.results.errors import ResultError
-from sim.results.sweep_folder import NAME, SESSIONS, SweepFolder
+from sim.results.lock import NAME as LOCK_NAME
+from sim.results.lock import holder
+from sim.results.sweep_folder import COMPLETED, INTERRUPTED, NAME, SESSIONS, SweepFolder
 
 PROFILE = "https://w3id.org/ro/wfrun/process/0.5"
 CRATE = "ro-crate-metadata.json"
+STATUS = "http://schema.org/"
 TABLES = {
     "points": "Points of the study: settings of its factors",
     "runs": "Runs: one row a point and world, with its outcomes",
@@ -26,7 +31,7 @@ TABLES = {
 }
 
 
-def write_crate(folder: SweepFolder, version: str) -> Path:
+def write_crate(folder: SweepFolder, version: str, licence: str = "") -> Path:
     """Write ``ro-crate-metadata.json`` into the folder of a sweep, and return where it is.
 
     Parameters
@@ -35,13 +40,15 @@ def write_crate(folder: SweepFolder, version: str) -> Path:
         Open for reading.
     version
         Of this program.
+    licence
+        Of the results, as text or as an address; where there is none, none is stated.
 
     Raises
     ------
     ResultError
         If the package rocrate is not installed, or the file cannot be written.
     """
-    crate = _crate(folder, version)
+    crate = _crate(folder, version, licence)
     text = json.dumps(crate.metadata.generate(), indent=2, ensure_ascii=False) + "\n"
     target = folder.path / CRATE
     try:
@@ -53,7 +60,7 @@ def write_crate(folder: SweepFolder, version: str) -> Path:
     return target
 
 
-def _crate(folder: SweepFolder, version: str) -> Any:  # noqa: ANN401 - rocrate has no types
+def _crate(folder: SweepFolder, version: str, licence: str) -> Any:  # noqa: ANN401 - rocrate has no types
     try:
         made, entity = (
             import_module("rocrate.rocrate").ROCrate(),
@@ -68,7 +75,12 @@ def _crate(folder: SweepFolder, version: str) -> Any:  # noqa: ANN401 - rocrate 
     head, study = folder.head, folder.head.study
     made.name = str(study.get("title") or head.name)
     made.description = str(study.get("question") or made.name)
-    made.license = "https://creativecommons.org/publicdomain/zero/1.0/"
+    if licence:
+        is_address = licence.startswith(("https://", "http://"))
+        terms = {"@type": "CreativeWork", "name": licence}
+        made.license = (
+            made.add(entity.ContextEntity(made, licence, properties=terms)) if is_address else licence
+        )
     profile = {"@type": ["CreativeWork", "Profile"], "name": "Process Run Crate", "version": "0.5"}
     made.root_dataset["conformsTo"] = made.add(entity.ContextEntity(made, PROFILE, properties=profile))
     program = made.add(
@@ -88,22 +100,65 @@ def _crate(folder: SweepFolder, version: str) -> Any:  # noqa: ANN401 - rocrate 
         for table, name in TABLES.items()
         if any((folder.path / table).glob("*.parquet"))
     ]
+    is_held = holder(folder.path / LOCK_NAME) is not None
     for path in sorted((folder.path / SESSIONS).glob("*.json")):
-        session = json.loads(path.read_text(encoding="utf-8"))
-        made.add(
+        action = made.add(
             entity.ContextEntity(
-                made, f"#session-{path.stem}",
-                properties={
-                    "@type": "CreateAction", "name": f"Runs added on {session['host']}", "startTime": session["started"],
-                    "description": " ".join(map(str, session["command"])), "actionStatus": "http://schema.org/CompletedActionStatus",
-                },
+                made, f"#session-{path.stem}", properties=_action(_session(path), is_held=is_held)
             )
-        ).append_to("instrument", program)  # fmt: skip
-        action = made.get(f"#session-{path.stem}")
+        )
+        action["instrument"] = [program]
         action["object"] = [asked]
         action["result"] = results
         made.root_dataset.append_to("mentions", action)
     return made
+
+
+def _session(path: Path) -> dict[str, Any]:
+    """Read what a process wrote of itself; nothing if the file is damaged."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return dict(found) if isinstance(found, dict) else {}
+
+
+def _action(session: Mapping[str, Any], *, is_held: bool) -> dict[str, Any]:
+    """Describe what a process did, and how that ended.
+
+    One that did not say that it ended is at work if the folder is held, else it was killed: when, nobody knows. Earlier
+    versions did not write when they ended, but what they had done, at the end.
+    """
+    action: dict[str, Any] = {
+        "@type": "CreateAction",
+        "name": f"Runs added on {session.get('host', 'a machine')}",
+        "description": " ".join(map(str, session.get("command", ()))),
+        "actionStatus": f"{STATUS}FailedActionStatus",
+    }
+    if started := session.get("started"):
+        action["startTime"] = str(started)
+    if ended := session.get("ended") or _end(session):
+        action["endTime"] = str(ended)
+        if (state := session.get("state", COMPLETED)) == COMPLETED:
+            action["actionStatus"] = f"{STATUS}CompletedActionStatus"
+        else:
+            action["error"] = (
+                f"The process was {state}." if state == INTERRUPTED else "The process ended with an error."
+            )
+    elif is_held:
+        action["actionStatus"] = f"{STATUS}ActiveActionStatus"
+    else:
+        action["error"] = "The process did not say that it ended: it was killed, or its machine went down."
+    return action
+
+
+def _end(session: Mapping[str, Any]) -> str:
+    """When a process of an earlier version ended; nothing if it did not say what it had done."""
+    try:
+        began = datetime.fromisoformat(str(session["started"]))
+        return (began + timedelta(seconds=float(session["seconds"]))).isoformat() if "runs" in session else ""
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,63 +2,50 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import json
 import os
 import platform
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sim.i18n import mark
-from sim.i18n.told import Told
 from sim.results import arrow
-from sim.results.arrow import Columns
 from sim.results.atomic import is_temporary, publish
 from sim.results.errors import ResultError
 from sim.results.lock import NAME as LOCK_NAME
-from sim.results.lock import Lock
-from sim.results.manifest import SWEEP_FORMAT as FORMAT
-from sim.results.manifest import session
+from sim.results.lock import Held, Lock
+from sim.results.manifest import NAME, session
+from sim.results.shards import Part, refusal
+from sim.results.sweep_head import SweepHead, difference, holds_sweep, read_head, write_head, write_json
+from sim.results.sweep_tables import TABLES, SweepTables, failures_number
 
-NAME = "manifest.json"
-FORMAT_VERSION = 1
-TABLES = ("points", "runs", "days", "failures")
+__all__ = [
+    "COMPLETED",
+    "FAILED",
+    "INTERRUPTED",
+    "NAME",
+    "SESSIONS",
+    "SweepFolder",
+    "SweepHead",
+    "holds_sweep",
+]
 SESSIONS = "sessions"
-KEYS = {
-    "runs": ("run", "scenario", "point", "world", "seed"),
-    "days": ("run", "point", "world", "group", "day"),
-}
-Keys = NDArray[np.uint64]
+COMPLETED, INTERRUPTED, FAILED = "completed", "interrupted", "failed"
+"""How a session ended, where it says so."""
 
 
-@dataclass(frozen=True, slots=True)
-class SweepHead:
-    """What decides whether two sweeps may share a folder: scenarios, seed, code, and what is kept.
-
-    ``study`` is the study in full, for people and for reruns; it may grow.
-    """
-
-    name: str
-    seed: int
-    code: str
-    bases: Mapping[str, str]
-    """Digest of each base scenario by name."""
-    outcomes: tuple[str, ...]
-    days: tuple[str, ...]
-    study: Mapping[str, Any]
-
-
-class SweepFolder:
+class SweepFolder(SweepTables):
     """Append-only results of one sweep; see :class:`sim.results.ResultFolder` for the habits they share.
+
+    Whoever is refused leaves nothing behind but the lock's file: what is in the folder is changed only once
+    something is added, and a new folder to which nothing is added is taken away again.
 
     Parameters
     ----------
@@ -66,29 +53,20 @@ class SweepFolder:
         The folder; need not exist yet.
     shard
         Which of how many parts of the sweep is written, from 0. Several processes may write different parts at a
-        time; all must be of the same number of parts.
+        time; all must be of the same number of parts. On Windows, which has no shared locks, one at a time.
     """
 
     def __init__(self, path: str | Path, shard: tuple[int, int] = (0, 1)) -> None:
-        self.path = Path(path)
-        self._prefix = f"part{shard[0]}of{shard[1]}-" if shard[1] > 1 else ""
+        super().__init__(path)
+        self._part = Part(*shard)
         self._locks: list[Lock] = []
-        self._head: SweepHead | None = None
+        self._new: list[Path] | None = None
+        """Of a folder that was begun here and nothing has been added to: which folders were made for it."""
+        self._is_noted = self._is_begun = False
         self._session: dict[str, Any] = {}
         self._session_file = self.path
         self._started = time.monotonic()
         self.notes: arrow.Notes = {}
-
-    def open(self) -> Self:
-        """Open an existing folder for reading.
-
-        Raises
-        ------
-        ResultError
-            If it holds no sweep.
-        """
-        self._head = read_head(self.path)
-        return self
 
     def open_or_create(self, head: SweepHead, notes: arrow.Notes = {}) -> Self:  # noqa: B006 - read only
         """Open the folder for writing, and lock it; make it if it is not there.
@@ -101,6 +79,7 @@ class SweepFolder:
         self.notes = notes
         with self._readable_errors():
             self._refuse_strangers()
+            self._new = [path for path in (self.path, *self.path.parents) if not path.exists()] or None
             self.path.mkdir(parents=True, exist_ok=True)
             try:
                 self._acquire()
@@ -110,16 +89,36 @@ class SweepFolder:
                 raise
         return self
 
+    def would_take(self, head: SweepHead) -> bool:
+        """Whether the folder holds a sweep that goes on with this one; opens it for reading if so.
+
+        Raises
+        ------
+        ResultError
+            If :meth:`open_or_create` would refuse what is there.
+        """
+        self._refuse_strangers()
+        if not (self.path / NAME).exists():
+            return False
+        self._head = self._there(head)
+        self.check_points()
+        return True
+
     def close(self) -> None:
         """Let other processes write."""
         while self._locks:
             self._locks.pop().release()
+        if self._new is not None:
+            self._unmake(self._new)
 
     def _acquire(self) -> None:
         """Lock the folder; parts of a sweep share it, and each has a lock of its own."""
-        self._locks.append(Lock(self.path, shared=bool(self._prefix)))
-        if self._prefix:
-            self._locks.append(Lock(self.path, f"{LOCK_NAME}-{self._prefix.rstrip('-')}"))
+        try:
+            self._locks.append(Lock(self.path, terms=self._part.terms))
+            if self._part.is_one_of_many:
+                self._locks.append(Lock(self.path, self._part.lock))
+        except Held as held:
+            raise refusal(self.path, self._part) or held from None
 
     def __enter__(self) -> Self:
         return self
@@ -128,79 +127,6 @@ class SweepFolder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    @property
-    def head(self) -> SweepHead:
-        """What the sweep is about."""
-        if self._head is None:
-            raise RuntimeError("open the folder first")
-        return self._head
-
-    # ------------------------------------------------------------------ reading
-
-    def points(self) -> Columns:
-        """The table of points in order of their numbers; empty if there is none."""
-        tables = list(self.parts("points"))
-        if not tables:
-            return {}
-        joined = _joined(tables)
-        order = np.argsort(joined["point"], kind="stable")
-        return {name: column[order] for name, column in joined.items()}
-
-    def parts(self, table: str, names: Sequence[str] | None = None) -> Iterator[Columns]:
-        """Yield the parts of a table one after another; days count once their runs are there.
-
-        Raises
-        ------
-        ResultError
-            If one is damaged.
-        """
-        for path in self._files(table):
-            if table != "days" or (self.path / "runs" / path.name).exists():
-                yield arrow.read(path, names or self._columns(table))
-
-    def _columns(self, table: str) -> tuple[str, ...] | None:
-        """Columns that a part must have: a damaged name would otherwise go unnoticed."""
-        own = {"runs": self.head.outcomes, "days": self.head.days}
-        return (*KEYS[table], *own[table]) if table in own else None
-
-    def _files(self, table: str) -> list[Path]:
-        folder = self.path / table
-        found = sorted(folder.glob("*.parquet")) if folder.is_dir() else []
-        return [path for path in found if not path.name.startswith(".")]
-
-    def table(self, table: str, names: Sequence[str] | None = None) -> Columns:
-        """Return a whole table, in no particular order; empty if there is none."""
-        tables = list(self.parts(table, names))
-        return _joined(tables) if tables else {}
-
-    def done(self) -> NDArray[np.int64]:
-        """Runs that are complete: rows of point and world, sorted, shape (runs, 2).
-
-        All columns are read, so that damage is told before anything is built on it.
-
-        Raises
-        ------
-        ResultError
-            If a part is damaged.
-        """
-        pairs = [np.stack([part["point"], part["world"]], axis=1) for part in self.parts("runs")]
-        if not pairs:
-            return np.zeros((0, 2), np.int64)
-        rows = np.concatenate(pairs).astype(np.int64)
-        return rows[np.lexsort((rows[:, 1], rows[:, 0]))]
-
-    def failures(self) -> Columns:
-        """The last failure of each run that has not succeeded since; empty if there is none."""
-        table = self.table("failures")
-        if not table:
-            return {}
-        rows = {
-            (int(p), int(w)): k for k, (p, w) in enumerate(zip(table["point"], table["world"], strict=True))
-        }
-        done = {(int(point), int(world)) for point, world in self.done()}
-        kept = np.array([k for pair, k in sorted(rows.items()) if pair not in done], np.int64)
-        return {name: values[kept] for name, values in table.items()} if kept.size else {}
 
     # ------------------------------------------------------------------ adding
 
@@ -217,10 +143,13 @@ class SweepFolder:
         text = repr(
             [[*map(int, table.get(key, ()))] for table in (runs, failures) for key in ("point", "world")]
         )
-        name = f"{self._prefix}{hashlib.sha256(text.encode()).hexdigest()[:16]}.parquet"
-        for table, columns in (("failures", failures), ("days", days), ("runs", runs)):
+        name = f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.parquet"
+        if failures:
+            number = 1 + max(map(failures_number, self._files("failures")), default=-1)
+            self._publish("failures", f"{self._part.prefix}{number:06d}-{name}", failures)
+        for table, columns in (("days", days), ("runs", runs)):
             if columns:
-                self._publish(table, name, columns)
+                self._publish(table, f"{self._part.prefix}{name}", columns)
 
     def append_points(self, columns: Mapping[str, Any]) -> None:
         """Publish rows of the table of points."""
@@ -228,62 +157,113 @@ class SweepFolder:
         self._publish("points", f"{digest}.parquet", columns)
 
     def _publish(self, table: str, name: str, columns: Mapping[str, Any]) -> None:
-        if not self._locks:
-            raise RuntimeError("open the folder for writing first")
         about = {"sweep": self.head.name, "seed": str(self.head.seed), "code": self.head.code}
-        with self._readable_errors():
+        with self._changing():
             publish(
                 self.path / table / name, partial(arrow.write, columns=columns, notes=self.notes, about=about)
             )
 
     def grow(self, head: SweepHead) -> None:
-        """Take over a study that has grown."""
-        if dict(read_head(self.path).study) != dict(head.study):
-            with self._readable_errors():
-                self._write_head(head)
-
-    def _write_head(self, head: SweepHead) -> None:
-        _write_json(self.path / NAME, {"format": FORMAT, "format_version": FORMAT_VERSION, **_plain(head)})
+        """Take over a study that has been checked, and may have grown."""
+        with self._changing():
+            if dict(read_head(self.path).study) != dict(head.study):
+                write_head(self.path, head)
 
     def note_session(self, **facts: object) -> None:
         """Write what this process is and has done so far."""
-        self._session.update(facts, seconds=round(time.monotonic() - self._started, 1))
-        with self._readable_errors():
-            _write_json(self._session_file, self._session)
+        with self._changing():
+            self._write_session(**facts)
+
+    def end_session(self, state: str, **facts: object) -> None:
+        """Write how and when this process ended: :data:`COMPLETED`, :data:`INTERRUPTED` or :data:`FAILED`."""
+        self.note_session(ended=datetime.now(UTC).isoformat(timespec="seconds"), state=state, **facts)
 
     # ------------------------------------------------------------------ within
 
     def _begin(self, head: SweepHead) -> None:
-        """With the lock held: recognise or begin the folder, and clear what a crash left behind."""
+        """With the lock held: recognise the folder, or begin a new one."""
         self._refuse_strangers()
-        if (self.path / NAME).exists():
-            there = read_head(self.path)
-            if what := _difference(there, head):
-                raise ResultError(
-                    mark("{folder} holds another sweep: {difference} Name another folder."),
-                    folder=self.path,
-                    difference=what,
-                )
-        for table in (*TABLES, SESSIONS):
-            (self.path / table).mkdir(exist_ok=True)
-        self._sweep_up()
+        if is_new := not (self.path / NAME).exists():
+            self._new = self._new or []
+            self._make_folders()
+            write_head(self.path, head)
+        else:
+            self._new = None
+            self._there(head)
+            self.check_points()
         self._head = head
-        if not (self.path / NAME).exists():
-            self._write_head(head)
         self._session = session()
         stamp = str(self._session["started"]).replace(":", "")
         host = platform.node() or "host"
-        self._session_file = self.path / SESSIONS / f"{self._prefix}{stamp}-{host}-{os.getpid()}.json"
-        self.note_session()
+        self._session_file = (
+            self.path
+            / SESSIONS
+            / f"{self._part.prefix}{stamp}-{host}-{os.getpid()}-{os.urandom(3).hex()}.json"
+        )
+        if is_new:
+            self._write_session()
+
+    def _there(self, asked: SweepHead) -> SweepHead:
+        """Return what the folder is about, if that is what is asked for."""
+        there = read_head(self.path)
+        if what := difference(there, asked):
+            raise ResultError(
+                mark("{folder} holds another sweep: {difference} Name another folder."),
+                folder=self.path,
+                difference=what,
+            )
+        return there
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Within, the folder is changed; the first time, what a crash left behind is cleared and the session noted."""
+        if not self._locks:
+            raise RuntimeError("open the folder for writing first")
+        with self._readable_errors():
+            self._new = None
+            if not self._is_begun:
+                self._make_folders()
+                self._sweep_up()
+                self._is_begun = True
+            if not self._is_noted:
+                self._write_session()
+            yield
+
+    def _make_folders(self) -> None:
+        for table in (*TABLES, SESSIONS):
+            (self.path / table).mkdir(exist_ok=True)
+
+    def _write_session(self, **facts: object) -> None:
+        self._session.update(facts, seconds=round(time.monotonic() - self._started, 1))
+        write_json(self._session_file, self._session)
+        self._is_noted = True
 
     def _sweep_up(self) -> None:
         """Remove what was being written when a process died: all of it, or that of this part of the sweep."""
         for folder in (self.path, *(self.path / table for table in (*TABLES, SESSIONS))):
             for path in list(folder.iterdir()):
-                mine = path.name.lstrip(".").startswith(self._prefix)
+                mine = path.name.lstrip(".").startswith(self._part.prefix)
                 orphan = folder.name == "days" and not (self.path / "runs" / path.name).exists()
                 if mine and path.is_file() and (is_temporary(path) or orphan):
                     path.unlink(missing_ok=True)
+
+    def _unmake(self, made: list[Path]) -> None:
+        """Take away a folder that was begun for nothing, unless another process has begun to use it."""
+        self._new = None
+        with contextlib.suppress(OSError, ResultError):
+            lock = Lock(self.path)
+            try:
+                if self._session_file != self.path:
+                    self._session_file.unlink(missing_ok=True)
+                for table in (SESSIONS, *TABLES):  # which have to be empty
+                    if (self.path / table).exists():
+                        (self.path / table).rmdir()
+                for path in (self.path / NAME, *self.path.glob(f"{LOCK_NAME}*")):
+                    path.unlink(missing_ok=True)
+                for path in made:
+                    path.rmdir()
+            finally:
+                lock.release()
 
     def _refuse_strangers(self) -> None:
         if self.path.exists() and not self.path.is_dir():
@@ -307,93 +287,3 @@ class SweepFolder:
                 folder=self.path,
                 reason=error.strerror or error,
             ) from error
-
-
-def read_head(path: Path) -> SweepHead:
-    """Read what a folder is about.
-
-    Raises
-    ------
-    ResultError
-        If it holds no sweep, or one that this program cannot read.
-    """
-    file = path / NAME
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ResultError(
-            mark("{folder} holds no results: it has no {file}."), folder=path, file=NAME
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ResultError(
-            mark("{file} cannot be read ({reason}); restore it, or name another folder."),
-            file=file,
-            reason=error,
-        ) from error
-    if (
-        not isinstance(data, dict)
-        or data.get("format") != FORMAT
-        or data.get("format_version") != FORMAT_VERSION
-    ):
-        raise ResultError(
-            mark("{file} is not that of a sweep that this program can read; name another folder."), file=file
-        )
-    try:
-        return SweepHead(
-            str(data["name"]), int(data["seed"]), str(data["code"]), dict(data["bases"]),
-            tuple(data["outcomes"]), tuple(data["days"]), dict(data["study"]),
-        )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
-        raise ResultError(
-            mark("{file} lacks something or is garbled: {reason}."), file=file, reason=error
-        ) from error
-
-
-def holds_sweep(path: Path) -> bool:
-    """Whether a folder holds a sweep, and not the results of one or several scenarios."""
-    try:
-        data = json.loads((path / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return False
-    return isinstance(data, dict) and data.get("format") == FORMAT
-
-
-def _difference(there: SweepHead, asked: SweepHead) -> Told | None:
-    """Say why a sweep cannot go into a folder; None if it can."""
-    if dict(there.bases) != dict(asked.bases):
-        return Told(
-            mark("its scenarios are {there}, or one of them has changed since."), there=", ".join(there.bases)
-        )
-    if there.seed != asked.seed:
-        return Told(
-            mark("it was run with seed {there}, and this is seed {asked}."),
-            there=there.seed,
-            asked=asked.seed,
-        )
-    if there.code != asked.code:
-        return Told(
-            mark("it was run by other code ({there}, now {asked})."), there=there.code, asked=asked.code
-        )
-    if (there.outcomes, there.days) != (asked.outcomes, asked.days):
-        return Told(mark("it keeps other outcomes or days."))
-    return None
-
-
-def _plain(head: SweepHead) -> dict[str, Any]:
-    return {
-        "name": head.name, "seed": head.seed, "code": head.code, "bases": dict(head.bases),
-        "outcomes": list(head.outcomes), "days": list(head.days), "study": dict(head.study),
-    }  # fmt: skip
-
-
-def _write_json(path: Path, data: Mapping[str, Any]) -> None:
-    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    publish(path, lambda temporary: _write_text(temporary, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")
-
-
-def _joined(tables: Sequence[Columns]) -> Columns:
-    return {name: np.concatenate([table[name] for table in tables]) for name in tables[0]}

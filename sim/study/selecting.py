@@ -78,7 +78,17 @@ def _table(folder: Path, table: str) -> Rows:
 def _with(rows: Rows, key: str, other: Rows, names: Sequence[str]) -> Rows:
     """Join columns of another table, which has one row a key."""
     order = np.argsort(other[key], kind="stable")
-    place = order[np.searchsorted(other[key][order], rows[key])]
+    at = np.searchsorted(other[key][order], rows[key])
+    found = order[np.minimum(at, order.size - 1)] if order.size else np.zeros(at.size, np.int64)
+    lacking = np.flatnonzero(other[key][found] != rows[key]) if order.size else np.arange(at.size)
+    if lacking.size:
+        raise StudyError(
+            "The rows of {key} {value} have no counterpart in the other table of the folder, so it is not complete; restore it "
+            "from a copy.",
+            key=key,
+            value=rows[key][lacking[0]],
+        )
+    place = found
     head = {
         name: values
         for name, values in rows.items()

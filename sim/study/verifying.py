@@ -14,27 +14,49 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.plan import run_outcomes
+from sim.i18n import mark
 from sim.kernel.cache import code_digest
 from sim.results import ResultFolder, SweepFolder
-from sim.scenario import template_of
+from sim.scenario import ScenarioError, Template, template_of
+from sim.study.distributions import beyond_luck, compared
 from sim.study.errors import StudyError
-from sim.study.sweep.declared import study_of
+from sim.study.sweep.declared import SweepStudy, study_of
+from sim.study.sweep.entering import keys_of, numbers_in
 from sim.study.sweep.points import Points
 from sim.study.sweep.work import Piece, Task, perform
 
-Array = NDArray[np.float64]
 Runs = Mapping[str, NDArray[Any]]
+Progress = Callable[[int], None]
 LEVEL = 0.01
-"""Chance that any test at all calls unchanged results changed (Holm 1979, Scand. J. Statist. 6, 65-70)."""
+"""Chance that any test at all calls unchanged results changed."""
 FEWEST = 8
 """Runs of a point from which on its distribution can be told from another."""
+BITS = "bits"
+"""The comparison on the same code."""
+TOO_FEW = mark(
+    "Nothing could be compared: {folder} is of other code ({there}, and this is {here}), so that distributions are compared, and "
+    "that takes {n} worlds of a point at least; no point has more than {most}."
+)
+NO_POINT = mark(
+    "Nothing could be compared: of the points that this version makes of the study in {folder}, none is in its table of points. "
+    "Verify it with the version that made it (code {there})."
+)
+OTHER_STUDY = mark(
+    "{folder} is of other code ({there}, and this is {here}), and this version cannot read its study: {reason}"
+)
+NO_SCENARIO = mark(
+    "{folder} is of other code ({there}, and this is {here}), and this version does not take its scenario {name} any more: {reason}"
+)
+NOT_AGAIN = mark("A run that is in the folder cannot be made again: {error}")
 
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """Something that did not come out again.
 
-    ``world`` is -1 where all sampled worlds of a point together differ.
+    ``world`` is -1 where all sampled worlds of a point together differ; ``test`` says which comparison found it,
+    :data:`BITS` or one of :mod:`sim.study.distributions`, and so what ``archived`` and ``rerun`` are.
     """
 
     point: int
@@ -42,6 +64,7 @@ class Suspect:
     outcome: str
     archived: float
     rerun: float
+    test: str = BITS
     p: float = math.nan
 
 
@@ -55,6 +78,10 @@ class Verdict:
     runs: int = 0
     points: int = 0
     outcomes: int = 0
+    comparisons: int = 0
+    """Values compared, or tests done."""
+    left_out: int = 0
+    """Points of the folder that this version does not find in the study."""
     suspects: list[Suspect] = field(default_factory=list)
 
     @property
@@ -63,9 +90,7 @@ class Verdict:
         return not self.suspects
 
 
-def verify_sweep(
-    folder: SweepFolder, sample: int, seed: int, progress: Callable[[int], None] | None = None
-) -> Verdict:
+def verify_sweep(folder: SweepFolder, sample: int, seed: int, progress: Progress | None = None) -> Verdict:
     """Rerun a sample of a sweep's runs.
 
     Parameters
@@ -82,45 +107,32 @@ def verify_sweep(
     Raises
     ------
     StudyError
-        If the folder holds no run, or a study that cannot be read.
+        If the folder holds no run, a study that cannot be read, or nothing that could be compared.
     """
-    study = study_of(folder.head.study)
-    points = Points(study)
-    numbers = {
-        str(key): int(n)
-        for key, n in zip(*(folder.points().get(c, ()) for c in ("key", "point")), strict=True)
-    }
-    by_number = {numbers[key]: point for point in points if (key := points.key(point)) in numbers}
-    archived = folder.table("runs", ("run", "point", "world", *folder.head.outcomes))
+    verdict = _begun(folder.head.code)
+    study = _study(folder, verdict)
+    archived = folder.table("runs", ("run", "point", "world", *study.outcomes))
     if not archived:
         raise StudyError("{folder} holds no complete run yet.", folder=folder.path)
-    known = np.flatnonzero(np.isin(archived["point"], list(by_number)))
-    verdict = Verdict(folder.head.code == code_digest(), folder.head.code, code_digest())
+    points = Points(study, digests=tuple(folder.head.bases.values()))
+    numbers = numbers_in(folder.points(), keys_of(points))
+    known = np.flatnonzero(np.isin(archived["point"], numbers))
+    verdict.left_out = int(np.setdiff1d(archived["point"], numbers).size)
+    if not known.size:
+        raise StudyError(NO_POINT, folder=folder.path, there=verdict.archived_code)
+    place = {int(number): k for k, number in enumerate(numbers)}
+    tested: list[Suspect] = []
     for number, rows in _chosen(archived, known, sample, seed, verdict.exact):
-        point = by_number[number]
+        point = points[place[number]]
         piece = Piece(number, point.base, points.overrides(point), archived["world"][rows].astype(np.int64))
-        task = Task(study.bases, (piece,), study.seed, study.outcomes, (), verdict.code)
-        done = perform(task)
-        if done.failures:
-            raise StudyError(
-                "A run that is in the folder cannot be made again: {error}",
-                error=done.failures["error"][0][0],
-            )
-        _compare(
-            verdict,
-            number,
-            {name: archived[name][rows] for name in archived},
-            done.table("runs"),
-            study.outcomes,
-        )
+        again = _again(Task(study.bases, (piece,), study.seed, study.outcomes, (), verdict.code))
+        tested += _compared(verdict, number, _rows(archived, rows), again, study.outcomes)
         if progress:
             progress(rows.size)
-    return _judged(verdict)
+    return _judged(verdict, tested, folder, archived["point"])
 
 
-def verify_runs(
-    folder: ResultFolder, sample: int, seed: int, progress: Callable[[int], None] | None = None
-) -> Verdict:
+def verify_runs(folder: ResultFolder, sample: int, seed: int, progress: Progress | None = None) -> Verdict:
     """Rerun a sample of the runs of ``sim run``, ``sim compare`` or ``sim interact``; see :func:`verify_sweep`.
 
     The outcomes of a run sum up its day table, so that both are compared.
@@ -131,35 +143,70 @@ def verify_runs(
             "{folder} was run with a hook, which is not kept; it cannot be run again from here.",
             folder=folder.path,
         )
-    verdict = Verdict(study.code == code_digest(), study.code, code_digest())
+    verdict, tested, each = _begun(study.code), list[Suspect](), list[NDArray[Any]]()
     bases = tuple(template_of(scenario.resolved, scenario.name) for scenario in study.scenarios)
+    _check_bases(bases, folder, verdict)
+    share = max(1, sample // len(study.scenarios))
     for number, scenario in enumerate(study.scenarios):
         block = folder.load(scenario.name)
         outcomes = tuple(block.runs)
-        archived: dict[str, Any] = {
-            "point": np.full(block.worlds.size, number),
-            "world": block.worlds,
-            **block.runs,
-        }
-        share = max(1, sample // len(study.scenarios))
-        for _, rows in _chosen(archived, np.arange(block.worlds.size), share, seed, verdict.exact):
+        points = np.full(block.worlds.size, number)
+        archived: dict[str, Any] = {"point": points, "world": block.worlds, **block.runs}
+        each.append(points)
+        for _, rows in _chosen(archived, np.arange(points.size), share, seed, verdict.exact):
             piece = Piece(number, number, {}, block.worlds[rows])
-            done = perform(Task(bases, (piece,), study.seed, outcomes, (), verdict.code))
-            if done.failures:
-                raise StudyError(
-                    "A run that is in the folder cannot be made again: {error}",
-                    error=done.failures["error"][0][0],
-                )
-            _compare(
-                verdict,
-                number,
-                {name: archived[name][rows] for name in archived},
-                done.table("runs"),
-                outcomes,
-            )
+            again = _again(Task(bases, (piece,), study.seed, outcomes, (), verdict.code))
+            tested += _compared(verdict, number, _rows(archived, rows), again, outcomes)
             if progress:
                 progress(rows.size)
-    return _judged(verdict)
+    return _judged(verdict, tested, folder, np.concatenate(each))
+
+
+def _begun(archived_code: str) -> Verdict:
+    return Verdict(archived_code == code_digest(), archived_code, code_digest())
+
+
+def _study(folder: SweepFolder, verdict: Verdict) -> SweepStudy:
+    """Read the study of a sweep, which another version may have written."""
+    about = {"folder": folder.path, "there": verdict.archived_code, "here": verdict.code}
+    try:
+        study = study_of(folder.head.study)
+    except (KeyError, TypeError, ValueError, ScenarioError) as error:
+        raise StudyError(OTHER_STUDY, **about, reason=_reason(error)) from error
+    _check_bases(study.bases, folder, verdict)
+    return study
+
+
+def _check_bases(bases: Sequence[Template], folder: SweepFolder | ResultFolder, verdict: Verdict) -> None:
+    """Refuse scenarios that this version cannot build any more."""
+    for base in bases:
+        try:
+            _ = base.base
+        except ScenarioError as error:
+            raise StudyError(
+                NO_SCENARIO, folder=folder.path, name=base.source.name, reason=_reason(error),
+                there=verdict.archived_code, here=verdict.code,
+            ) from error  # fmt: skip
+
+
+def _reason(error: Exception) -> str:
+    return (
+        str(error).splitlines()[0] if isinstance(error, ScenarioError) else f"{type(error).__name__}: {error}"
+    )
+
+
+def _again(task: Task) -> Runs:
+    """Run a task of the sample."""
+    if lost := set(task.outcomes) - {outcome.name for outcome in run_outcomes()}:
+        raise StudyError("This version has no outcome {name}, which the folder has.", name=min(lost))
+    done = perform(task)
+    if failed := done.table("failures"):
+        raise StudyError(NOT_AGAIN, error=str(failed["error"][0]).splitlines()[0])
+    return done.table("runs")
+
+
+def _rows(table: Runs, rows: NDArray[np.int64]) -> Runs:
+    return {name: values[rows] for name, values in table.items()}
 
 
 def _chosen(
@@ -184,7 +231,10 @@ def _chosen(
             yield int(number), np.sort(generator.choice(own, size=min(each, own.size), replace=False))
 
 
-def _compare(verdict: Verdict, point: int, archived: Runs, rerun: Runs, outcomes: Sequence[str]) -> None:
+def _compared(
+    verdict: Verdict, point: int, archived: Runs, rerun: Runs, outcomes: Sequence[str]
+) -> Iterator[Suspect]:
+    """Yield what differs between the two sides bit for bit, or else all tests of them."""
     order, again = np.argsort(archived["world"]), np.argsort(rerun["world"])
     verdict.runs += order.size
     verdict.points += 1
@@ -192,32 +242,27 @@ def _compare(verdict: Verdict, point: int, archived: Runs, rerun: Runs, outcomes
     for name in outcomes:
         a, b = (np.asarray(t[name], np.float64)[o] for t, o in ((archived, order), (rerun, again)))
         if verdict.exact:
+            verdict.comparisons += a.size
             for k in np.flatnonzero(~((a == b) | (np.isnan(a) & np.isnan(b)))):
-                verdict.suspects.append(
-                    Suspect(point, int(archived["world"][order][k]), name, float(a[k]), float(b[k]))
-                )
+                yield Suspect(point, int(archived["world"][order][k]), name, float(a[k]), float(b[k]))
         else:
-            a, b = a[np.isfinite(a)], b[np.isfinite(b)]
-            if min(a.size, b.size) >= FEWEST // 2:
-                verdict.suspects.append(Suspect(point, -1, name, float(a.mean()), float(b.mean()), _p(a, b)))
+            for each in compared(a, b):
+                verdict.comparisons += 1
+                yield Suspect(point, -1, name, each.a, each.b, each.test, each.p)
 
 
-def _p(a: Array, b: Array) -> float:
-    """Chance of means as far apart if both come from one distribution (Welch 1947, Biometrika 34, 28-35)."""
-    from scipy.stats import ttest_ind  # noqa: PLC0415 - slow to import
-
-    if a.std() == 0 and b.std() == 0:
-        return 1.0 if a[0] == b[0] else 0.0
-    return float(ttest_ind(a, b, equal_var=False).pvalue)
-
-
-def _judged(verdict: Verdict) -> Verdict:
-    """Of all statistical comparisons keep those that cannot be luck."""
-    if not verdict.exact:
-        tried = sorted(verdict.suspects, key=lambda each: each.p)
-        verdict.suspects = []
-        for k, each in enumerate(tried):
-            if each.p > LEVEL / (len(tried) - k):
-                break
-            verdict.suspects.append(each)
+def _judged(
+    verdict: Verdict,
+    tested: Sequence[Suspect],
+    folder: SweepFolder | ResultFolder,
+    points: NDArray[np.int64],
+) -> Verdict:
+    """Keep what differs; of statistical comparisons those that cannot be luck."""
+    if not verdict.runs:
+        raise StudyError(
+            TOO_FEW, folder=folder.path, there=verdict.archived_code, here=verdict.code, n=FEWEST,
+            most=int(np.unique(points, return_counts=True)[1].max(initial=0)),
+        )  # fmt: skip
+    kept = range(len(tested)) if verdict.exact else beyond_luck([each.p for each in tested], LEVEL)
+    verdict.suspects = [tested[k] for k in kept]
     return verdict

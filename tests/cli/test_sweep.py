@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 
 import pytest
 
@@ -87,6 +88,158 @@ def test_refusals(study, tmp_path, sim):
     result = sim("sweep", study, "--out", tmp_path / "b", "--shard", "0/2")
     assert result.exit_code == 2
     assert "cannot be run in parts" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "shard",
+    ["²/8", "0/²", "1/0", "8/8", "-1/8", "1.0/8", "1/8/2", "/", "9" * 5000 + "/" + "9" * 5001, "1 /2", "x"],
+)
+def test_parts_that_are_none(study, tmp_path, sim, shard):
+    result = sim("sweep", study, "--out", tmp_path / "a", "--shard", shard)
+    assert result.exit_code == 2
+    assert "write it as I/N" in result.stderr
+    assert len(result.stderr) < 300
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--shard", "0/10000000"), "there are at most 100000 parts"),
+        (("--scheduler", "tcp://head:8786"), "--scheduler goes with --executor dask"),
+        (
+            ("--scheduler", "tcp://head:8786", "--executor", "threads"),
+            "--scheduler goes with --executor dask",
+        ),
+        (("--scheduler", "tcp://head:8786", "--executor", "dask", "--jobs", "2"), "the cluster has its own"),
+        (("--shard", "0/2", "--report", "r.html"), "A part writes no report"),
+        (("--report", "."), "is a folder; name a file"),
+        (("--report", "small.yaml/r.html"), "a folder is needed there"),
+    ],
+)
+def test_options_that_do_not_go_together(study, tmp_path, sim, monkeypatch, options, said):
+    monkeypatch.chdir(tmp_path)
+    result = sim("sweep", study, "--out", tmp_path / "a", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+    assert not (tmp_path / "a").exists(), "nothing was run"
+
+
+def test_a_malformed_scheduler_address(study, tmp_path, sim):
+    pytest.importorskip("distributed", reason="needs Dask (pip install '.[dask]')")
+    result = sim("sweep", study, "--out", tmp_path / "a", "--executor", "dask", "--scheduler", "nonsense://x")
+    assert result.exit_code == 2
+    assert (
+        "'nonsense://x' is not the address of a Dask scheduler; write it as tcp://HOST:PORT" in result.stderr
+    )
+    assert not (tmp_path / "a").exists()
+
+
+def test_parts_write_no_report(study, tmp_path, sim):
+    out = tmp_path / "out"
+    for shard in ("0/2", "1/2"):
+        result = sim("sweep", study, "--out", out, "--shard", shard)
+        assert result.exit_code == 0, result.stderr
+        assert "the same command without --shard does" in result.stdout
+        assert not (out / "report.html").exists()
+    assert sim("sweep", study, "--out", out).exit_code == 0
+    assert (out / "report.html").exists()
+    assert sim("sweep", study, "--out", tmp_path / "whole", "--shard", "0/1").exit_code == 0
+    assert (tmp_path / "whole" / "report.html").exists(), "the one part of one is the whole"
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left on device"), ZeroDivisionError("a fault")])
+def test_a_report_that_fails_does_not_hide_the_runs(study, tmp_path, sim, monkeypatch, fault):
+    out, wanted = tmp_path / "out", tmp_path / "wanted.html"
+    wanted.write_text("a former report")
+
+    def fails(_table, path, _lang):
+        path.write_text("half a rep")
+        raise fault
+
+    monkeypatch.setattr("sim.report.sweep.write_sweep_report", fails)
+    result = sim("sweep", study, "--out", out, "--json")
+    assert result.exit_code == 0, "nobody asked for a report"
+    data = json.loads(result.stdout)
+    assert (data["done"], data["report"]) == (16, None)
+    assert "but the report could not be written" in result.stderr
+    assert str(fault.args[-1]) in result.stderr
+    result = sim("sweep", study, "--out", out, "--report", wanted, "--json")
+    assert result.exit_code == 2
+    assert json.loads(result.stdout)["there"] == 16
+    assert wanted.read_text() == "a former report"
+    assert not [path for path in (*tmp_path.iterdir(), *out.iterdir()) if path.suffix == ".tmp"]
+
+
+def test_a_plan_counts_the_runs_of_its_study_only(study, tmp_path, sim, sim_json):
+    out = tmp_path / "out"
+    study.write_text(STUDY.replace("[0, 2]", "[2]").replace("worlds: 4", "worlds: 6"))
+    assert sim("sweep", study, "--out", out, "--quiet").exit_code == 0
+    study.write_text(STUDY)
+    will = sim_json("plan", study, "--out", out)
+    assert (will["there"], will["runs"]) == (8, 8), "two points of four, in four worlds of six"
+    before = sorted(out.rglob("*"))
+    for edit, said in (
+        (("[0, 2]", "[0, 1]"), "points that the study no longer has"),
+        (("title: Small", "title: Small\nseed: 3"), "holds another sweep: it was run with seed 0"),
+        (("members.initial: 30", "members.initial: 31"), "holds another sweep"),
+        (("  pushes:", "  sales:"), "a study may grow by values, not by factors"),
+    ):
+        study.write_text(STUDY.replace(*edit))
+        for command in ("plan", "sweep"):
+            result = sim(command, study, "--out", out)
+            assert result.exit_code == 2
+            assert said in result.stderr
+    assert sorted(out.rglob("*")) == before
+
+
+def test_a_plan_for_a_folder_without_a_sweep(study, tmp_path, sim, sim_json):
+    assert sim_json("plan", study, "--out", tmp_path / "none")["there"] == 0
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    for folder, said in ((tmp_path / "mine", "is not empty and holds no results"), (study, "is a file")):
+        for command in ("plan", "sweep"):
+            result = sim(command, study, "--out", folder)
+            assert result.exit_code == 2
+            assert said in result.stderr
+
+
+def test_a_licence_is_stated_where_one_is_given(study, tmp_path, sim):
+    pytest.importorskip("rocrate", reason="needs rocrate (pip install '.[archive]')")
+    out = tmp_path / "out"
+    assert sim("sweep", study, "--out", out, "--quiet").exit_code == 0
+    assert sim("archive", out).exit_code == 0
+    assert "licen" not in (out / "ro-crate-metadata.json").read_text().lower()
+    assert sim("archive", out, "--licence", "Ask us first").exit_code == 0
+    assert "Ask us first" in (out / "ro-crate-metadata.json").read_text()
+
+
+def test_verify_says_which_test_found_what(study, tmp_path, sim, sim_json):
+    out = tmp_path / "out"
+    study.write_text(
+        STUDY.replace("worlds: 4", "worlds: 12").replace("title: Small", "title: Small\nseed: 9")
+    )
+    assert sim("sweep", study, "--out", out, "--quiet").exit_code == 0
+    assert sim_json("verify", out)["holds"]
+    manifest = json.loads((out / "manifest.json").read_text()) | {"code": "0" * 16, "seed": 8}
+    manifest["study"]["seed"] = 8
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    assert sim_json("verify", out, "--sample", 48)["holds"], "other worlds of the same distribution"
+    manifest["study"]["bases"]["types/interest_group"]["said"]["members"]["initial"] = 60
+    (out / "manifest.json").write_text(json.dumps(manifest))
+    verdict = sim_json("verify", out, "--sample", 48, code=1)
+    assert {"welch", "kolmogorov-smirnov"} <= {each["test"] for each in verdict["suspects"]}
+    shown = sim("verify", out, "--sample", 48)
+    assert "members_end" in shown.stdout
+    assert (
+        "Welch's t test, p = " in shown.stdout
+        or "Kolmogorov-Smirnov test of the whole distribution, p = " in shown.stdout
+    )
+    (out / "manifest.json").write_text(json.dumps(manifest | {"bases": {"types/interest_group": "0" * 64}}))
+    result = sim("verify", out)
+    assert result.exit_code == 2
+    assert "Nothing could be compared" in result.stderr
 
 
 def test_other_commands_say_what_a_sweep_needs(study, tmp_path, sim):

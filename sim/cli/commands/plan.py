@@ -39,11 +39,11 @@ def command(t: Translate) -> click.Command:
 
         from sim.cli.running import say_that_it_compiles
         from sim.results import SweepFolder
-        from sim.study.sweep import executor, forecast, load_study
+        from sim.study.sweep import executor, forecast, load_study, runs_there
 
         output = Output(t, quiet, as_json)
         found = load_study(study, overrides)
-        there = int(SweepFolder(out).open().done().shape[0]) if out is not None and out.is_dir() else 0
+        there = 0 if out is None else runs_there(found, SweepFolder(out))
         say_that_it_compiles(output, [base.base for base in found.bases])
         with executor("threads", jobs) as (pool, workers):
             will = forecast(found, pool, workers, there)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import rich_click as click
 
-from sim.cli.errors import INTERRUPTED, Refused
+from sim.cli.errors import INTERRUPTED, REFUSED, Refused, explained, tell
+from sim.cli.files import made_ready
 from sim.cli.options import MOST_JOBS, one_of, overriding, speaking, whole
 from sim.cli.output import Output
 from sim.i18n import Translate
 
+MOST_PARTS = 100_000
 MOST_REPORTED = 5_000
 """Points that a report has room for; beyond it, the tables are for other programs."""
 EXECUTORS = ("threads", "processes", "dask", "mpi")
@@ -79,7 +82,11 @@ def command(t: Translate) -> click.Command:
 
         output = Output(t, quiet, as_json)
         part = _shard(shard, t)
+        is_part = part[1] > 1
+        _check(jobs, kind, scheduler, is_part and report is not None, t)
         found = load_study(study, overrides)
+        if report is not None:
+            made_ready([report], t)
         points = len(Points(found))
         with SweepFolder(out, part).open_or_create(head_of(found), notes_of(found)) as folder:
             say_that_it_compiles(output, [base.base for base in found.bases])
@@ -97,8 +104,11 @@ def command(t: Translate) -> click.Command:
             )
         )  # fmt: skip
         output.say(t("Results: {place}", place=out))
-        if (target := _reported(out, report, t)) is not None:
-            output.say(t("Report: {place}", place=target))
+        target, trouble = None, None
+        if is_part:
+            output.say(
+                t("A part writes no report: when all have ended, the same command without --shard does.")
+            )
         elif points > MOST_REPORTED:
             output.say(
                 t(
@@ -106,11 +116,21 @@ def command(t: Translate) -> click.Command:
                     n=MOST_REPORTED,
                 )
             )
-        output.data({"study": found.name, "points": points, **asdict(swept), "out": str(out)})
+        else:
+            target, trouble = _reported(out, report or out / "report.html", t)
+        if target is not None:
+            output.say(t("Report: {place}", place=target))
+        output.data(
+            {"study": found.name, "points": points, **asdict(swept), "out": str(out),
+             "report": None if target is None else str(target)}
+        )  # fmt: skip
+        if trouble is not None:
+            tell([t("The runs are in {folder}, but the report could not be written: {reason}", folder=out, reason=trouble),
+                  t("The same command writes it without running anything again.")])  # fmt: skip
         if swept.interrupted:
             output.remark(t("Interrupted; the same command goes on where it stopped."))
             return INTERRUPTED
-        return 0
+        return REFUSED if trouble is not None and report is not None else 0
 
     return sweep
 
@@ -119,30 +139,42 @@ def _shard(text: str, t: Translate) -> tuple[int, int]:
     """Read ``--shard I/N``."""
     if not text:
         return 0, 1
-    first, slash, count = text.partition("/")
-    if not (slash and first.isdigit() and count.isdigit() and int(first) < int(count)):
-        raise Refused(t("--shard {text}: write it as I/N with I from 0 to N - 1, as in 0/8.", text=text))
-    return int(first), int(count)
+    found = re.fullmatch(r"([0-9]+)/([0-9]+)", text.strip())
+    number, count = (min(int(digits[:9]), 10**8) for digits in found.groups()) if found else (0, 0)
+    if not number < count:
+        raise Refused(t("--shard {text}: write it as I/N with I from 0 to N - 1, as in 0/8.", text=text[:40]))
+    if count > MOST_PARTS:
+        raise Refused(t("--shard {text}: there are at most {most} parts.", text=text[:40], most=MOST_PARTS))
+    return number, count
 
 
-def _reported(out: Path, report: Path | None, t: Translate) -> Path | None:
-    """Write the report; None if no world is complete at every point yet."""
-    from sim.cli.files import made_ready
+def _check(jobs: int | None, kind: str, scheduler: str, part_reports: bool, t: Translate) -> None:
+    """Refuse options that do not go together."""
+    if scheduler and kind != "dask":
+        raise Refused(t("--scheduler goes with --executor dask: add it, or leave --scheduler out."))
+    if scheduler and jobs is not None:
+        raise Refused(
+            t("--jobs is for workers on this machine, and with --scheduler the cluster has its own: leave one of them out.")
+        )  # fmt: skip
+    if part_reports:
+        raise Refused(
+            t("A part writes no report: leave --report out, and write it with the same command without --shard.")
+        )  # fmt: skip
+
+
+def _reported(out: Path, target: Path, t: Translate) -> tuple[Path | None, str | None]:
+    """Write the report; returns where it is, or None where no world is complete yet, and what went wrong."""
     from sim.report.sweep import write_sweep_report
     from sim.results import SweepFolder
+    from sim.results.atomic import publish
     from sim.study import StudyError
-    from sim.study.sweep import Points
-    from sim.study.sweep.declared import study_of
     from sim.study.sweep.table import load_table
 
-    target = report or out / "report.html"
-    if report is not None:
-        made_ready([report], t)
-    folder = SweepFolder(out).open()
-    if len(Points(study_of(folder.head.study))) > MOST_REPORTED:
-        return None
     try:
-        table = load_table(folder)
+        table = load_table(SweepFolder(out).open())
+        publish(target, lambda temporary: write_sweep_report(table, temporary, t.lang))
     except StudyError:
-        return None
-    return write_sweep_report(table, target, t.lang)
+        return None, None
+    except Exception as error:  # noqa: BLE001 - whatever it is, the runs are there and that is said
+        return None, t.sentences(explained(error, t)[1])
+    return target, None

@@ -61,8 +61,22 @@ def command(t: Translate) -> click.Command:
                 if each.world < 0
                 else t("point {point}, world {world}", point=each.point, world=each.world)
             )
-            output.say(f"  {where}: {each.outcome} {each.archived!r} -> {each.rerun!r}")
+            found_by = "" if verdict.exact else f" ({_test(each.test, t)}, p = {each.p:.2g})"
+            output.say(f"  {where}: {each.outcome} {each.archived!r} -> {each.rerun!r}{found_by}")
+        if verdict.left_out:
+            output.remark(
+                t("{n} points of the folder are not found in its study by this version, and were not compared.", n=verdict.left_out)
+            )  # fmt: skip
         output.data({**asdict(verdict), "holds": verdict.holds})
         return 0 if verdict.holds else DIFFERENT
 
     return verify
+
+
+def _test(test: str, t: Translate) -> str:
+    """Say what a test is about, and its name."""
+    return {
+        "welch": t("means; Welch's t test"),
+        "kolmogorov-smirnov": t("standard deviations; Kolmogorov-Smirnov test of the whole distribution"),
+        "fisher": t("worlds in which it exists; Fisher's exact test"),
+    }[test]

@@ -55,7 +55,7 @@ def enter_points(study: SweepStudy, points: Points, folder: SweepFolder) -> NDAr
     with _alone(folder):
         there = folder.points()
         numbers = numbers_in(there, keys)
-        _check(study, folder, there, keys, numbers)
+        check(study, folder, there, keys, numbers)
         folder.grow(head_of(study))
         new = np.flatnonzero(numbers < 0)
         numbers[new] = len(there.get("point", ())) + np.arange(new.size)
@@ -82,14 +82,29 @@ def numbers_in(there: Columns, keys: NDArray[np.bytes_]) -> NDArray[np.int64]:
     return numbers
 
 
-def _check(
+def check(
     study: SweepStudy,
     folder: SweepFolder,
     there: Columns,
     keys: NDArray[np.bytes_],
     numbers: NDArray[np.int64],
 ) -> None:
-    """Refuse what would mix up the folder."""
+    """Refuse what would mix up the folder.
+
+    Parameters
+    ----------
+    study, folder
+        What is asked for, and where.
+    there
+        The folder's table of points.
+    keys, numbers
+        Key of each point, and its number there, -1 for none; shape (points,).
+
+    Raises
+    ------
+    StudyError
+        If the study cannot go on in this folder.
+    """
     if np.unique(keys).size < keys.size:
         raise StudyError("Two points of the study are the same; each can stand in it once.")
     taken = np.unique(there.get("point", np.zeros(0, np.int64)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -11,11 +12,16 @@ from multiprocessing import get_context
 from typing import Any
 
 from sim.engine.simulate import default_jobs
+from sim.i18n import mark
 from sim.study.errors import StudyError
 
 THREADS, PROCESSES, DASK, MPI = "threads", "processes", "dask", "mpi"
 PATIENCE = float(os.environ.get("SIM_DASK_PATIENCE") or 20)
 """Seconds to wait for a Dask scheduler."""
+_ADDRESS = re.compile(r"(?:[a-z]+://)?[^/\s]*[^/\s:][^/\s]*:([0-9]{1,5})")
+NO_ADDRESS = mark(
+    "{address} is not the address of a Dask scheduler; write it as tcp://HOST:PORT, as in tcp://head:8786."
+)
 EXECUTORS = (THREADS, PROCESSES, DASK, MPI)
 
 
@@ -57,6 +63,9 @@ def executor(
 @contextmanager
 def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
     distributed = _package("distributed", "dask")
+    found = _ADDRESS.fullmatch(scheduler)
+    if scheduler and not (found and 0 < int(found[1]) < 1 << 16):
+        raise StudyError(NO_ADDRESS, address=repr(scheduler[:80]))
     try:
         client = (
             distributed.Client(scheduler, timeout=PATIENCE)
@@ -65,10 +74,15 @@ def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
                 n_workers=jobs or default_jobs(), threads_per_worker=1, dashboard_address=None
             )
         )
-    except OSError as error:
-        raise StudyError(
-            "No Dask scheduler answers at {address}: {reason}.", address=scheduler, reason=error
-        ) from error
+    except Exception as error:  # whatever a transport raises at an address that is none
+        reason = f"{error}".splitlines()[0] if f"{error}" else type(error).__name__
+        if not scheduler:
+            raise StudyError("Dask cannot start workers here: {reason}.", reason=reason) from error
+        if isinstance(error, OSError):
+            raise StudyError(
+                "No Dask scheduler answers at {address}: {reason}.", address=scheduler, reason=reason
+            ) from error
+        raise StudyError(NO_ADDRESS, address=repr(scheduler)) from error
     with client:
         yield client
 

@@ -17,25 +17,38 @@ TABLES = ("days", "failures", "runs")
 
 @dataclass(slots=True)
 class Keeper:
-    """Gathers rows and publishes them as parts."""
+    """Gathers rows and publishes them as parts.
+
+    Ctrl-C may come at any moment: every step leaves what is held whole, and a part that was being published is published again
+    under the same name.
+    """
 
     folder: SweepFolder
-    rows: Rows = field(default_factory=Rows)
-    count: int = 0
+    held: list[list[Rows]] = field(default_factory=lambda: [[]])
+    """What goes into each part; the last is still being gathered."""
     since: float = field(default_factory=time.monotonic)
 
     def keep(self, rows: Rows) -> None:
         """Take rows in; publish if it is time."""
-        for table in TABLES:
-            for name, parts in getattr(rows, table).items():
-                for part in parts:
-                    add(getattr(self.rows, table), {name: part})
-        self.count += sum(part.size for part in rows.runs.get("world", ()))
-        if self.count >= PART_RUNS or time.monotonic() - self.since >= PART_SECONDS:
+        self.held[-1].append(rows)
+        count = sum(part.size for each in self.held[-1] for part in each.runs.get("world", ()))
+        if count >= PART_RUNS or time.monotonic() - self.since >= PART_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Publish what is held."""
-        rows, self.rows, self.count, self.since = self.rows, Rows(), 0, time.monotonic()
-        if rows.runs or rows.failures:
-            self.folder.append_runs(rows.table("runs"), rows.table("days"), rows.table("failures"))
+        self.since = time.monotonic()
+        self.held.append([])
+        while len(self.held) > 1:
+            self._publish(self.held[0])
+            self.held.pop(0)
+
+    def _publish(self, held: list[Rows]) -> None:
+        whole = Rows()
+        for rows in held:
+            for table in TABLES:
+                for name, parts in getattr(rows, table).items():
+                    for part in parts:
+                        add(getattr(whole, table), {name: part})
+        if whole.runs or whole.failures:
+            self.folder.append_runs(whole.table("runs"), whole.table("days"), whole.table("failures"))

@@ -7,8 +7,11 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sim.i18n import mark
 from sim.results import SweepFolder
+from sim.results.sweep_folder import COMPLETED, FAILED, INTERRUPTED
 from sim.study.errors import StudyError
 from sim.study.sweep.cutting import Cutter, Numbers, Shard, missing
 from sim.study.sweep.declared import SweepStudy
@@ -22,6 +25,8 @@ WHOLE: Shard = (0, 1)
 Progress = Callable[[int], None]
 MOST_TRIES = 3
 """A task whose worker was lost is given out so many times."""
+GRACE = 30.0
+"""Seconds after Ctrl-C in which tasks at work may finish."""
 GONE = mark(
     "The workers are gone ({reason}). What is complete is in the folder; the same command goes on from there."
 )
@@ -69,6 +74,10 @@ class Sweep:
     progress: Progress | None = None
     _running: dict[Future[Rows], tuple[Task, int]] = field(default_factory=dict)
     """Tasks at work, and how often each has been given out."""
+    _there: Numbers | None = None
+    """Runs that were in the folder at first, as of :meth:`SweepFolder.done`."""
+    _failed: list[Numbers] = field(default_factory=list)
+    """Point and world of runs that failed here."""
 
     def run(self) -> Swept:
         """Run what the folder does not have; Ctrl-C leaves what is complete.
@@ -87,6 +96,7 @@ class Sweep:
         swept, began = Swept(), time.monotonic()
         keeper, cutter = Keeper(self.folder), Cutter(self.study)
         worlds, precision = self.study.worlds, self.study.precision
+        state = FAILED
         try:
             while True:
                 self._round(points, numbers, worlds, swept, keeper, cutter)
@@ -96,27 +106,31 @@ class Sweep:
                 if is_reached(precision, self.folder, numbers, worlds):
                     break
                 worlds = min(2 * worlds, precision.most_worlds)
+            state = COMPLETED
         except KeyboardInterrupt:
-            swept.interrupted = True
+            swept.interrupted, state = True, INTERRUPTED
+            self._finish(swept, keeper, cutter)
         finally:
             keeper.flush()
             swept.worlds, swept.seconds = worlds, time.monotonic() - began
-            self.folder.note_session(runs=swept.done, failed=swept.failed)
+            self.folder.end_session(state, runs=swept.done, failed=swept.failed)
         return swept
 
     def _round(
         self, points: Points, numbers: Numbers, worlds: int, swept: Swept, keeper: Keeper, cutter: Cutter
     ) -> None:
-        """Run every point up to some number of worlds."""
+        """Run every point up to some number of worlds; what failed in an earlier round is left alone."""
         done = self.folder.done()
-        own = (done[:, 0] % self.shard[1] == self.shard[0]) & (done[:, 1] < worlds)
+        if self._there is None:
+            self._there = done[done[:, 0] % self.shard[1] == self.shard[0]]
+        there = int((np.isin(self._there[:, 0], numbers) & (self._there[:, 1] < worlds)).sum())
         swept.asked = int((numbers % self.shard[1] == self.shard[0]).sum()) * worlds
-        if not swept.done:
-            swept.there = int(own.sum())
-            if self.progress and swept.there:
-                self.progress(swept.there)
+        if self.progress and there > swept.there:
+            self.progress(there - swept.there)
+        swept.there = there
+        tried = np.unique(np.concatenate([done, *self._failed]), axis=0)
         try:
-            for task in cutter.tasks(missing(points, numbers, worlds, done, self.shard)):
+            for task in cutter.tasks(missing(points, numbers, worlds, tried, self.shard)):
                 while len(self._running) >= 2 * self.workers:
                     self._collect(swept, keeper, cutter)
                 self._give(task)
@@ -124,9 +138,20 @@ class Sweep:
             while self._running:
                 self._collect(swept, keeper, cutter)
         except BaseException:
-            for future in self._running:
+            for future in list(self._running)[self.workers :]:  # the oldest are at work
                 future.cancel()
             raise
+
+    def _finish(self, swept: Swept, keeper: Keeper, cutter: Cutter) -> None:
+        """After Ctrl-C: take in what was at work and ends soon."""
+        until, self.progress = time.monotonic() + GRACE, None
+        while self._running and (left := until - time.monotonic()) > 0:
+            try:
+                self._collect(swept, keeper, cutter, timeout=left, again=False)
+            except StudyError:
+                break  # the workers are gone: what they had is run again by the same command
+        for future in self._running:
+            future.cancel()
 
     def _give(self, task: Task, tries: int = 1) -> None:
         """Give a task to a worker."""
@@ -135,8 +160,16 @@ class Sweep:
         except Exception as error:
             raise StudyError(GONE, reason=_reason(error)) from error
 
-    def _collect(self, swept: Swept, keeper: Keeper, cutter: Cutter, timeout: float | None = None) -> None:
-        """Take in what is finished, waiting for something unless told how long."""
+    def _collect(
+        self,
+        swept: Swept,
+        keeper: Keeper,
+        cutter: Cutter,
+        timeout: float | None = None,
+        *,
+        again: bool = True,
+    ) -> None:
+        """Take in what is finished, waiting for something unless told how long; lost tasks are given out ``again``."""
         ready, _ = wait(self._running, timeout=timeout, return_when=FIRST_COMPLETED)
         for future in ready:
             task, tries = self._running.pop(future)
@@ -152,15 +185,20 @@ class Sweep:
                 Exception,
                 CancelledError,
             ) as error:  # what a run does wrong is a row: this is a lost worker
+                if not again:
+                    continue
                 if tries >= MOST_TRIES:
                     raise StudyError(GONE, reason=_reason(error)) from error
                 self._give(task, tries + 1)
                 continue
             cutter.learn(rows, task.runs)
-            failed = sum(part.size for part in rows.failures.get("world", ()))
-            swept.failed += failed
-            swept.done += task.runs - failed
             keeper.keep(rows)
+            failed = np.zeros((0, 2), np.int64)
+            if lost := rows.table("failures"):
+                failed = np.stack([lost["point"], lost["world"]], axis=1)
+            self._failed.append(failed)
+            swept.failed += len(failed)
+            swept.done += task.runs - len(failed)
             if self.progress:
                 self.progress(task.runs)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from sim.results import ResultError, SweepFolder, arrow
+from sim.study.sweep import Sweep, executor, head_of, load_study, notes_of
 from tests.study.sweep.conftest import STUDY, rows
 
 pytestmark = [
@@ -42,9 +43,9 @@ def parts(folder: Path) -> int:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Everything that a folder holds; the lock says who had it last."""
-    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock"]
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+    """Everything that a folder holds, but its locks, which say who had it last."""
+    paths = [path for path in sorted(folder.rglob("*")) if not path.name.startswith(".lock")]
+    return {str(path.relative_to(folder)): path.read_bytes() if path.is_file() else b"" for path in paths}
 
 
 def test_killed_at_random_moments(start, program, study_file, tmp_path):
@@ -65,6 +66,120 @@ def test_killed_at_random_moments(start, program, study_file, tmp_path):
     assert program("sweep", study_file, "--out", out)[0] == 0
     assert rows(out) == rows(tmp_path / "whole")
     assert not list(out.rglob("*.tmp"))
+
+
+DYING = """\
+import os, pathlib, runpy, sys
+number, moment, out = int(sys.argv[1]), sys.argv[2], sys.argv[3]
+real, calls = os.replace, 0
+def replace(source, target):
+    global calls
+    calls += out in str(target)
+    if calls == number and moment == "before":
+        os._exit(9)
+    real(source, target)
+    if calls == number:
+        os._exit(9)
+os.replace = replace
+sys.argv = ["sim", *sys.argv[4:]]
+runpy.run_module("sim.cli", run_name="__main__")
+"""
+DAYS = STUDY + "days: [visiting]\n"
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_killed_at_every_file_that_is_written(environment, study_file, tmp_path, moment):
+    """Before and after the manifest, the session, the points, the days, the runs, the session's end and the report get their names."""
+    study_file.write_text(DAYS)
+    study = load_study(study_file)
+
+    def swept(path):
+        with (
+            SweepFolder(path).open_or_create(head_of(study), notes_of(study)) as folder,
+            executor("threads", 2) as (pool, n),
+        ):
+            Sweep(study, folder, pool, n).run()
+        return [rows(path, table) for table in ("runs", "days", "points")]
+
+    whole, written = swept(tmp_path / "whole"), []
+    for number in range(1, 30):
+        out = tmp_path / f"{moment}{number}"
+        command = [
+            sys.executable,
+            "-c",
+            DYING,
+            number,
+            moment,
+            out,
+            "sweep",
+            study_file,
+            "--out",
+            out,
+            "--quiet",
+        ]
+        done = subprocess.run(list(map(str, command)), cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # fmt: skip
+        written.append(
+            {path.parent.name for path in out.rglob("*") if path.is_file() and path.suffix != ".tmp"}
+        )
+        if done.returncode == 0:
+            break
+        assert done.returncode == 9, done.stderr
+        assert swept(out) == whole
+        assert not list(out.rglob("*.tmp"))
+    assert number > 7
+    assert {"sessions", "points", "days", "runs"} <= written[-1]
+    assert any("days" in at and "runs" not in at for at in written), "between the days and the runs"
+    assert any("sessions" in at and "points" not in at for at in written), "before the points"
+
+
+def test_equal_and_other_parts_are_refused(program, study_file, tmp_path):
+    """While a part is at work, that part and parts of other numbers are refused by name; the rest is let in."""
+    study, out = load_study(study_file), tmp_path / "out"
+    with SweepFolder(out, (0, 2)).open_or_create(head_of(study), notes_of(study)) as folder:
+        folder.note_session()
+        before = snapshot(out)
+        for shard in ("0/2", "0/4", "3/4"):
+            code, _, stderr = program("sweep", study_file, "--out", out, "--shard", shard)
+            assert code == 2
+            assert f"is being written to by part 0/2 (process {os.getpid()} on" in stderr
+        code, _, stderr = program("sweep", study_file, "--out", out)
+        assert code == 2
+        assert "is being written to by part 0/2" in stderr
+        assert snapshot(out) == before
+        assert program("sweep", study_file, "--out", out, "--shard", "1/2")[0] == 0
+    points = {point for point, _ in SweepFolder(out).open().done().tolist()}
+    assert points == {1}
+
+
+def test_a_refusal_leaves_no_new_folder(program, study_file, tmp_path):
+    study_file.write_text(STUDY + "precision: {half_width: 0.1}\n")
+    before = sorted(tmp_path.iterdir())
+    code, _, stderr = program("sweep", study_file, "--out", tmp_path / "deep" / "out", "--shard", "0/2")
+    assert code == 2
+    assert "cannot be run in parts" in stderr
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("damage", ["gone", "cut"])
+def test_a_damaged_table_of_points(program, study_file, tmp_path, undisturbed, damage):
+    """Nothing makes up new numbers for its points, and nobody says that it is to be deleted."""
+    out = tmp_path / "undisturbed"
+    part = next((out / "points").iterdir())
+    good = part.read_bytes()
+    part.unlink()
+    if damage == "cut":
+        part.write_bytes(good[: len(good) // 2])
+    before = snapshot(out)
+    study_file.write_text(STUDY.replace("[0, 1, 2]", "[0.5, 0, 1, 2]"))
+    for command in (("sweep", study_file, "--out", out), ("plan", study_file, "--out", out), ("results", out), ("results", out, "--table", "runs"), ("verify", out)):  # fmt: skip
+        code, _, stderr = program(*command)
+        assert code == 2, command
+        assert "from a copy" in stderr, command
+        assert "delete" not in stderr, command
+    assert snapshot(out) == before
+    part.write_bytes(good)
+    assert program("sweep", study_file, "--out", out)[0] == 0
+    assert set(undisturbed) < set(rows(out))
 
 
 def test_interrupted(start, program, study_file, tmp_path):
@@ -239,9 +354,7 @@ def test_an_edited_study_or_another_one(program, study_file, tmp_path, undisturb
     code, _, stderr = program("sweep", study_file, "--out", out)
     assert code == 2
     assert said in stderr
-    after = snapshot(out)
-    assert {name: data for name, data in after.items() if name in before} == before
-    assert all(name.startswith("sessions") for name in after.keys() - before.keys())
+    assert snapshot(out) == before
 
 
 def test_a_folder_of_something_else(program, study_file, tmp_path):
