@@ -261,3 +261,28 @@ def test_check_and_list_know_studies(study, sim, sim_json):
     result = sim("check", study)
     assert result.exit_code == 2
     assert "small.yaml:8: worlds" in result.stderr
+
+
+def test_a_sweep_in_which_every_run_fails_says_so(study, tmp_path, sim, monkeypatch):
+    from sim.study.sweep import work
+
+    def breaks(_scenario, _worlds, _seed):
+        raise ArithmeticError("no such world")
+
+    monkeypatch.setattr(work, "_simulate", breaks)
+    result = sim("sweep", study, "--out", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "Every run failed, the first with: ArithmeticError: no such world" in result.stderr
+    assert "16 failed" in result.stdout
+
+
+def test_whether_a_precision_was_reached_is_said(study, tmp_path, sim):
+    for width, said in ((0.9, "was reached"), (0.00001, "was not reached with 8 worlds")):
+        study.write_text(
+            STUDY.replace(
+                "worlds: 4", f"worlds: 4\nprecision: {{outcome: members_end, half_width: {width}, most_worlds: 8}}"
+            )
+        )  # fmt: skip
+        result = sim("sweep", study, "--out", tmp_path / f"out{width}")
+        assert said in result.stdout
+    assert "about" in sim("plan", study).stdout

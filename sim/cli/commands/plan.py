@@ -56,8 +56,8 @@ def command(t: Translate) -> click.Command:
         ]  # fmt: skip
         if found.precision is not None:
             said.append(
-                t("To reach the precision asked for it may run up to {most} worlds a point, {runs} runs.",
-                  most=found.precision.most_worlds, runs=will.most_runs)
+                t("To reach the precision asked for it may run up to {most} worlds a point: {runs} runs, about {time}.",
+                  most=found.precision.most_worlds, runs=will.most_runs, time=duration(will.most_seconds, t))
             )  # fmt: skip
         for sentence in said:
             output.say(sentence)

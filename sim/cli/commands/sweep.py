@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
@@ -12,6 +13,10 @@ from sim.cli.files import made_ready
 from sim.cli.options import MOST_JOBS, one_of, overriding, speaking, whole
 from sim.cli.output import Output
 from sim.i18n import Translate
+
+if TYPE_CHECKING:
+    from sim.study.sweep import SweepStudy
+    from sim.study.sweep.running import Swept
 
 MOST_PARTS = 100_000
 MOST_REPORTED = 5_000
@@ -103,6 +108,8 @@ def command(t: Translate) -> click.Command:
                 seconds=t.number(swept.seconds, 1),
             )
         )  # fmt: skip
+        if swept.is_precise is not None and not swept.interrupted:
+            output.say(_precision(found, swept, t))
         output.say(t("Results: {place}", place=out))
         target, trouble = None, None
         if is_part:
@@ -130,6 +137,10 @@ def command(t: Translate) -> click.Command:
         if swept.interrupted:
             output.remark(t("Interrupted; the same command goes on where it stopped."))
             return INTERRUPTED
+        if swept.failed and not swept.done + swept.there:
+            error = str(SweepFolder(out).open().failures()["error"][0])
+            tell([t("Every run failed, the first with: {error}", error=error)])
+            return REFUSED
         return REFUSED if trouble is not None and report is not None else 0
 
     return sweep
@@ -160,6 +171,16 @@ def _check(jobs: int | None, kind: str, scheduler: str, part_reports: bool, t: T
         raise Refused(
             t("A part writes no report: leave --report out, and write it with the same command without --shard.")
         )  # fmt: skip
+
+
+def _precision(study: SweepStudy, swept: Swept, t: Translate) -> str:
+    """Say whether the precision that a study asks for was reached."""
+    assert study.precision is not None
+    said = t("The precision asked for was reached.") if swept.is_precise else t(
+        "The precision asked for was not reached with {worlds} worlds, the most that the study allows: raise most_worlds, or ask for less.",
+        worlds=swept.worlds,
+    )  # fmt: skip
+    return said
 
 
 def _reported(out: Path, target: Path, t: Translate) -> tuple[Path | None, str | None]:

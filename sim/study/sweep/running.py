@@ -46,6 +46,8 @@ class Swept:
     """Worlds of a point; more than the study's first number where a precision asked for them."""
     seconds: float = 0.0
     interrupted: bool = False
+    is_precise: bool | None = None
+    """Whether the precision asked for was reached; None if the study asks for none."""
 
 
 @dataclass(slots=True)
@@ -101,9 +103,10 @@ class Sweep:
             while True:
                 self._round(points, numbers, worlds, swept, keeper, cutter)
                 keeper.flush()
-                if precision is None or worlds >= precision.most_worlds:
+                if precision is None:
                     break
-                if is_reached(precision, self.folder, numbers, worlds):
+                swept.is_precise = is_reached(precision, self.folder, numbers, worlds)
+                if swept.is_precise or worlds >= precision.most_worlds:
                     break
                 worlds = min(2 * worlds, precision.most_worlds)
             state = COMPLETED
@@ -128,7 +131,9 @@ class Sweep:
         if self.progress and there > swept.there:
             self.progress(there - swept.there)
         swept.there = there
-        tried = np.unique(np.concatenate([done, *self._failed]), axis=0)
+        tried = (
+            np.unique(np.concatenate([done, *self._failed]), axis=0) if any(map(len, self._failed)) else done
+        )
         try:
             for task in cutter.tasks(missing(points, numbers, worlds, tried, self.shard)):
                 while len(self._running) >= 2 * self.workers:

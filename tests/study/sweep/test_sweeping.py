@@ -84,9 +84,11 @@ def test_a_precision_adds_worlds_until_it_is_reached(study_file, tmp_path):
         "worlds: 8", "worlds: 4\nprecision: {outcome: members_end, half_width: WIDTH, most_worlds: 32}"
     )
     study_file.write_text(precise.replace("WIDTH", "0.9"))
-    assert swept(load_study(study_file), tmp_path / "wide").worlds == 4
+    wide = swept(load_study(study_file), tmp_path / "wide")
+    assert (wide.worlds, wide.is_precise) == (4, True)
     study_file.write_text(precise.replace("WIDTH", "0.00001"))
-    assert swept(load_study(study_file), tmp_path / "narrow").worlds == 32
+    narrow = swept(load_study(study_file), tmp_path / "narrow")
+    assert (narrow.worlds, narrow.is_precise) == (32, False)
     assert len(rows(tmp_path / "narrow")) == 3 * 32
 
 
