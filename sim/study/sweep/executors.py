@@ -68,10 +68,13 @@ def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
         raise StudyError(NO_ADDRESS, address=repr(scheduler[:80]))
     try:
         client = (
-            distributed.Client(scheduler, timeout=PATIENCE)
+            distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
             if scheduler
             else distributed.Client(
-                n_workers=jobs or default_jobs(), threads_per_worker=1, dashboard_address=None
+                n_workers=jobs or default_jobs(),
+                threads_per_worker=1,
+                dashboard_address=None,
+                set_as_default=False,
             )
         )
     except Exception as error:  # whatever a transport raises at an address that is none
