@@ -132,7 +132,7 @@ def test_points_that_are_not_made_any_more_are_not_all_well(tmp_path):
     assert (verdict.left_out, verdict.points) == (1, 1)
     study["strategies"]["factors"][0]["levels"] = study["strategies"]["factors"][0]["levels"][:1]
     with pytest.raises(
-        StudyError, match="of the points that this version makes of the study in .* none is in"
+        StudyError, match=r"of the points that this version makes of the study in .* none is in"
     ):
         verify_sweep(edited(folder, study=study), 24, 0)
 
