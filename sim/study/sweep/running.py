@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
 
@@ -143,8 +143,7 @@ class Sweep:
             while self._running:
                 self._collect(swept, keeper, cutter)
         except BaseException:
-            for future in list(self._running)[self.workers :]:  # the oldest are at work
-                future.cancel()
+            self._cancel(list(self._running)[self.workers :])  # the oldest are at work
             raise
 
     def _finish(self, swept: Swept, keeper: Keeper, cutter: Cutter) -> None:
@@ -155,8 +154,13 @@ class Sweep:
                 self._collect(swept, keeper, cutter, timeout=left, again=False)
             except StudyError:
                 break  # the workers are gone: what they had is run again by the same command
-        for future in self._running:
-            future.cancel()
+        self._cancel(list(self._running))
+
+    def _cancel(self, futures: Sequence[Future[Rows]]) -> None:
+        """Call tasks off; those that can be are not waited for any more."""
+        for future in futures:
+            if future.cancel():
+                self._running.pop(future, None)
 
     def _give(self, task: Task, tries: int = 1) -> None:
         """Give a task to a worker."""
