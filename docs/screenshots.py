@@ -50,8 +50,8 @@ def main(folder: Path) -> None:
             ]
             subprocess.run([sys.executable, "-m", "sim.cli", *command], check=True)  # noqa: S603 - our own program
             with opened(report) as page:
-                head_with_story(page).save(folder / f"report{ending}", optimize=True)
-                network(page).save(folder / f"network{ending}", optimize=True)
+                head_with_story(page).quantize(200).save(folder / f"report{ending}", optimize=True)
+                network(page).quantize(200).save(folder / f"network{ending}", optimize=True)
 
 
 @contextmanager
