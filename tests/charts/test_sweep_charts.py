@@ -107,3 +107,10 @@ def test_a_point_without_runs_is_a_gap_and_no_error(crossed):
     assert np.isnan(curve(crossed, 0, 0).mean).sum() == 0
     text = repr([chart.figure for chart in charts])
     assert "nan" not in text, "Plotly's JSON has no NaN"
+
+
+def test_nothing_is_best_where_nothing_can_be_compared(crossed):
+    crossed.values[0][0, :4, :, ::2] = np.nan
+    crossed.values[0][0, 4:, :, 1::2] = np.nan
+    _, omitted = charts_of_sweep(crossed, T)
+    assert {each.id for each in omitted} == {"best"}

@@ -22,6 +22,13 @@ def best(table: SweepTable, t: Translate) -> Chart | Omitted:
     if len(table.choices) < 2:
         return Omitted("best", t("Which choice is best how often, as there is only one."))
     found = ranking(table, 0)
+    if not found.best.draws:
+        return Omitted(
+            "best",
+            t(
+                "Which choice is best how often, as there is no draw in which the outcome is known for every choice."
+            ),
+        )
     order = sorted(found.levels, key=lambda each: -each.best)[:MOST]
     total = ROW * len(order)
     figure_layout = layout(
