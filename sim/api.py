@@ -21,6 +21,7 @@ from sim.study import Comparison, StudyError, changes_between, comparison, run_s
 from sim.study.compare import DIFFERENT_HORIZONS
 from sim.study.interact import factorial_of, four_scenarios
 from sim.study.interaction import Factorial
+from sim.study.unworked import unworked
 
 if TYPE_CHECKING:
     from sim.engine.hooks import Hook
@@ -218,7 +219,7 @@ def comparison_of(scenarios: Sequence[Scenario], blocks: Sequence[Block], *, see
     """Compare runs of scenarios, with what each changes against the one before it."""
     resolved = [scenario.resolved() for scenario in scenarios]
     changes = [(), *(changes_between(a, b) for a, b in pairwise(resolved))]
-    return comparison(
+    found = comparison(
         [(s.name, s.title, block) for s, block in zip(scenarios, blocks, strict=True)],
         measures=day_measures(),
         outcomes=run_outcomes(),
@@ -227,6 +228,9 @@ def comparison_of(scenarios: Sequence[Scenario], blocks: Sequence[Block], *, see
         horizon=scenarios[0].horizon_days,
         version=__version__,
         code=code_digest(),
+    )
+    return replace(
+        found, unworked=tuple(unworked(s, block) for s, block in zip(scenarios, blocks, strict=True))
     )
 
 

@@ -79,6 +79,24 @@ class Parameter:
     source: str = "assumption"
     choices: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse a default that a scenario could not write.
+
+        Raises
+        ------
+        ValueError
+            If it lies outside the parameter's bounds, or is none of its choices.
+        """
+        if self.kind is Kind.CHOICE and self.default not in self.choices:
+            raise ValueError(f"parameter {self.name}: {self.default!r} is none of its choices")
+        if self.kind in (Kind.CHOICE, Kind.TEXT, Kind.SWITCH):
+            return
+        low, high = self.bounds
+        if not low <= float(self.default) <= high:
+            raise ValueError(
+                f"parameter {self.name}: the default {self.default} is not within {low:g} and {high:g}"
+            )
+
     @property
     def bounds(self) -> tuple[float, float]:
         """Hard bounds, both inclusive; 1e9 stands for "absurd beyond this"."""

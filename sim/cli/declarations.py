@@ -10,6 +10,7 @@ from typing import Any
 
 from sim.cli.entries import TYPES, file_of
 from sim.contracts import Measure, Outcome
+from sim.engine.reading import levers_read
 from sim.i18n import Translate
 from sim.parameters import Parameter
 from sim.scenario import ShippedScenario, explain_resolved, shipped_scenarios
@@ -142,6 +143,8 @@ def _lever(lever: Lever, t: Translate) -> Data:
         "unit": lever.unit,
         "fold": lever.fold.value,
         "baseline": lever.baseline,
+        "read_by": sorted(levers_read().get(lever.name, ())),
+        "set_by": [name for name, strategy in strategies().items() if lever.name in strategy.writes],
     }
 
 

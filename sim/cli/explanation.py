@@ -70,6 +70,10 @@ def _facts(data: Data, t: Translate) -> Iterator[str]:
             baseline=data["baseline"],
             fold=t(data["fold"]),
         )
+    if data.get("read_by"):
+        yield t("Read by these steps of the day: {names}", names=t.join(data["read_by"]))
+    if data.get("set_by"):
+        yield t("Set by these strategies: {names}", names=t.join(data["set_by"]))
     if data.get("steps"):
         steps = (t("{name} ({over})", name=step["name"], over=t(step["over"])) for step in data["steps"])
         yield t("Steps of the day: {names}", names=t.join(steps))

@@ -22,6 +22,7 @@ from sim.engine.day import DAY
 from sim.engine.errors import PlanError
 from sim.engine.events import STEPS as EVENT_STEPS
 from sim.engine.house import STEPS as HOUSE_STEPS
+from sim.engine.setting import levers_set
 from sim.graphs.build import check_file
 from sim.parameters import Parameter, Values
 from sim.rng import name_key
@@ -228,13 +229,8 @@ def _lever_table(group: GroupSpec, days: int) -> Records:
         table[lever.name] = lever.baseline
     folds = {lever.name: lever.fold for lever in LEVERS}
     for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
-        strategy = strategies()[spell.strategy]()
         when = slice(spell.first_day, spell.end_day)
-        for name, value in sorted(strategy.levers(spell.values, spell).items()):
-            if name not in strategy.writes:
-                raise PlanError(
-                    f"strategy {spell.strategy} sets lever {name}, which it does not declare in 'writes'"
-                )
+        for name, value in levers_set(spell):
             table[name][when] = FOLDING[folds[name]](table[name][when], value)
     return table
 

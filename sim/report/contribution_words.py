@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.charts.contributions import player_label
-from sim.charts.words import digits_of
+from sim.charts.words import digits_of, told_apart
 from sim.i18n import Translate, mark
 from sim.report.labels import place_of, value
 from sim.statistics import PairedDifference
@@ -201,7 +201,7 @@ def lead(found: Contributions, t: Translate) -> str:
     size = Sizes(total, max(abs(total.mean_a), abs(total.mean_b)))
     values = {
         "a": t(found.titles[0]), "b": t(found.titles[1]), "d": t.number(abs(total.difference)),
-        "x": t.number(total.mean_a), "y": t.number(total.mean_b),
+        "x": told_apart(total.mean_a, abs(total.difference), "", t), "y": told_apart(total.mean_b, abs(total.difference), "", t),
     }  # fmt: skip
     ranked = sorted(range(len(found.players)), key=lambda i: -abs(found.share(place, i).difference))
     way = {
@@ -214,13 +214,23 @@ def lead(found: Contributions, t: Translate) -> str:
         top = found.share(place, ranked[0])
         pull = {sign(found, VISITS, player) for player in ranked} - {0}
         name = player_label(found.players[ranked[0]], t)
-        if pull == {1, -1}:
+        if not weighs_more(found, place, ranked[0], ranked[1]):
+            said.append(t("Which of “{a}” and “{b}” weighs more cannot be told: their intervals overlap.",
+                          a=name, b=player_label(found.players[ranked[1]], t)))  # fmt: skip
+        elif pull == {1, -1}:
             said.append(t("The changes pull in different directions; “{name}” weighs most ({d}).",
                           name=name, d=t.number(top.difference, signed=True)))  # fmt: skip
         elif size.sign and sign(found, VISITS, ranked[0]) == size.sign:
             part = min(1.0, top.difference / total.difference)
             said.append(t("{percent} of that is the work of “{name}”.", percent=t.percent(part), name=name))
     return t.sentences(said)
+
+
+def weighs_more(found: Contributions, place: int, first: int, second: int) -> bool:
+    """Whether one change adds clearly more to an outcome than another, whatever the direction: their intervals do not overlap."""
+    a, b = (found.share(place, player) for player in (first, second))
+    nearest = min(abs(a.low), abs(a.high)) if a.low * a.high > 0 else 0.0
+    return nearest > max(abs(b.low), abs(b.high))
 
 
 def together(found: Contributions, t: Translate) -> str:
@@ -245,7 +255,10 @@ def together(found: Contributions, t: Translate) -> str:
 
 
 def advice(found: Contributions, t: Translate) -> str:
-    """Return one recommendation, if the numbers carry one; else empty."""
+    """Return one recommendation, if the numbers carry one; else empty.
+
+    Of several that would do, one must clearly weigh more than the others.
+    """
     ours = [i for i, each in enumerate(found.players) if each.kind != "rest"]
     signs = {i: tuple(sign(found, name, i) for name in (VISITS, MEMBERS, PROFIT)) for i in ours}
     place = found.place(VISITS)
@@ -256,6 +269,8 @@ def advice(found: Contributions, t: Translate) -> str:
     good = [i for i in ours if signs[i][0] > 0 and signs[i][1] >= 0 and signs[i][2] >= 0]
     if bad:
         worst = max(bad, key=lambda i: weight[i])
+        if not all(weighs_more(found, place, worst, i) for i in bad if i != worst):
+            return ""
         name = player_label(found.players[worst], t)
         return t(
             "If you change one thing, take this back: “{name}”. It loses visitors, and neither members nor profit make up for it.",
@@ -263,6 +278,8 @@ def advice(found: Contributions, t: Translate) -> str:
         )
     if good:
         best = max(good, key=lambda i: weight[i])
+        if not all(weighs_more(found, place, best, i) for i in good if i != best):
+            return ""
         name = player_label(found.players[best], t)
         return t(
             "If you can do only one thing, let it be what was done about “{name}”: it wins visitors and costs neither members nor profit.",

@@ -12,7 +12,7 @@ from sim.report.headline import headline
 from sim.report.html import Markup, el, join
 from sim.report.keys import named
 from sim.report.network import network, network_part
-from sim.report.scenarios import compared, glance, why
+from sim.report.scenarios import compared, glance, left_undone, why
 from sim.report.story import story_chart, story_section
 from sim.report.words import glossary, how_to_read, methods
 from sim.study.comparison import Comparison
@@ -61,6 +61,7 @@ def render_report(comparison: Comparison, lang: str = "en", story: Story | None 
         _header(title, comparison, t),
         el("p", result.sentence, class_="headline"),
         el("ul", *(el("li", point) for point in result.points), class_="points") if result.points else None,
+        *(el("p", sentence, class_="warning") for sentence in left_undone(comparison, t)),
         glance(comparison, t),
         story_section(story, told, t, comparison) if story is not None and told is not None else None,
         compared(comparison, t),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from sim.charts.money import is_sold
+from sim.charts.tasks import task_label
+from sim.charts.theme import look
 from sim.charts.words import interval, spread
 from sim.i18n import Translate
 from sim.report.headline import Contest, activity, cost, members, profit
@@ -38,6 +40,21 @@ def glance(comparison: Comparison, t: Translate) -> Markup:
         "table", el("caption", label, class_="unseen"), el("thead", head), el("tbody", *rows), class_="glance"
     )
     return el("div", inner, class_="scroll", tabindex="0", role="region", aria_label=label)
+
+
+def left_undone(comparison: Comparison, t: Translate) -> list[str]:
+    """Say which tasks were planned and got no hours: a strategy that is on and does nothing misleads."""
+    said = []
+    for number, tasks in enumerate(comparison.unworked):
+        for task in tasks:
+            said.append(
+                t(
+                    "{letter} {title}: “{task}” is planned, but the operators had no hours for it, so nothing of it was done. "
+                    "Give them more hours (operators.hours_per_day), or let something else come first (operators.first_things_first).",
+                    letter=look(number).letter, title=comparison.arms[number].title, task=task_label(task, t),
+                )
+            )  # fmt: skip
+    return said
 
 
 def _big(contest: Contest, arm: int, worlds: int, t: Translate) -> Markup:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.results.errors import ResultError
+from sim.results.seal import KEY, OPEN, is_whole, seal
 
 Columns = dict[str, NDArray[Any]]
 Notes = Mapping[str, Mapping[str, str]]
@@ -37,9 +38,10 @@ def write(path: Path, columns: Mapping[str, Any], notes: Notes, about: Mapping[s
         arrow.field(name, array.type, metadata=dict(notes.get(name, {})) or None)
         for name, array in arrays.items()
     ]
-    schema = arrow.schema(fields, metadata=dict(about))
+    schema = arrow.schema(fields, metadata={**about, KEY: OPEN})
     table = arrow.Table.from_arrays(list(arrays.values()), schema=schema)
     _parquet().write_table(table, path, compression="zstd", write_page_checksum=True)
+    seal(path)
 
 
 def _array(values: Any) -> Any:  # noqa: ANN401 - pyarrow has no types
@@ -83,8 +85,10 @@ def rows_and_columns(path: Path) -> tuple[int, list[str]]:
         raise _damaged(path) from error
 
 
-def read(path: Path, names: Sequence[str] | None = None) -> Columns:
-    """Return the columns of a Parquet file, checked page by page.
+def read(path: Path, names: Sequence[str] | None = None, *, is_own: bool = True) -> Columns:
+    """Return the columns of a Parquet file.
+
+    One that :func:`write` has written is checked as a whole, one of another program page by page.
 
     Raises
     ------
@@ -92,7 +96,10 @@ def read(path: Path, names: Sequence[str] | None = None) -> Columns:
         If the file is damaged, or lacks a column of ``names``.
     """
     try:
-        with _parquet().ParquetFile(path, page_checksum_verification=True) as file:
+        data = path.read_bytes()
+        with _parquet().ParquetFile(_arrow().BufferReader(data), page_checksum_verification=True) as file:
+            if is_own and not is_whole(data, (file.metadata.metadata or {}).get(KEY.encode())):
+                raise _damaged(path)
             table = file.read(columns=None if names is None else list(names))
     except (_arrow().ArrowException, OSError, ValueError) as error:  # ValueError: names that are no text
         raise _damaged(path) from error

@@ -63,7 +63,7 @@ def write_events(path: str | Path, log: EventLog) -> None:
 
 def read_parquet(path: Path) -> EventLog:
     """Read back what :func:`write_events` wrote to a ``.parquet`` file."""
-    columns = arrow.read(path, COLUMNS)
+    columns = arrow.read(path, COLUMNS, is_own=False)
 
     def numbers(name: str) -> np.ndarray[tuple[int], np.dtype[np.int32]]:
         values = columns[name].astype(np.float64)  # nulls come as NaN
@@ -138,7 +138,7 @@ def _cells_of_csv(path: Path) -> Cells:
 def _cells_of_parquet(path: Path) -> Cells:
     """Columns of a Parquet file."""
     try:
-        return {name: values for name, values in arrow.read(path).items() if name in COLUMNS}
+        return {name: values for name, values in arrow.read(path, is_own=False).items() if name in COLUMNS}
     except ResultError as error:
         raise ResultError(
             mark(

@@ -84,7 +84,9 @@ def unknown_key(key: str, place: Place, valid: Iterable[str], problems: Problems
     names = list(valid)
     near = difflib.get_close_matches(key.lower(), names, n=1, cutoff=0.55) if len(key) <= 80 else []
     few = len(names) <= FEW
-    if key == "<<":
+    if "：" in key:
+        message = messages.FULL_WIDTH
+    elif key == "<<":
         message = messages.MERGE_KEY
     elif not names:
         message = messages.NO_KEYS_YET
@@ -93,7 +95,9 @@ def unknown_key(key: str, place: Place, valid: Iterable[str], problems: Problems
     else:
         message = messages.UNKNOWN_KEY if few else messages.UNKNOWN_KEY_MANY
     nearest = near[0] if near else ""
-    problems.add(place, message, key=shown(key), nearest=nearest, valid=", ".join(names))
+    problems.add(
+        place, message, key=shown(key), nearest=nearest, valid=", ".join(names), sign="：", plain=":"
+    )
 
 
 def named_entries(

@@ -137,9 +137,22 @@ def _missing(name: str, candidates: list[str]) -> Refusal:
     except (OSError, ValueError):
         pass
     near = near_names(_bare(name), candidates)
-    if near:
+    if near and not name.startswith("."):
         return Refusal(messages.NO_FILE_NEAR, name=shown(name, 80), nearest=", ".join(near))
+    if path.suffix in ENDINGS or len(path.parts) > 1:
+        beside = difflib.get_close_matches(path.name, _files_in(path.parent), n=3)
+        message = messages.NO_PATH_NEAR if beside else messages.NO_PATH
+        nearest = ", ".join(shown(str(path.with_name(each)), 80) for each in beside)
+        return Refusal(message, name=shown(name, 80), nearest=nearest)
     return Refusal(messages.NO_FILE, name=shown(name, 80))
+
+
+def _files_in(folder: Path) -> list[str]:
+    """Return the scenario files of a folder; none if it cannot be read."""
+    try:
+        return sorted(each.name for each in folder.iterdir() if each.suffix in ENDINGS)
+    except (OSError, ValueError):
+        return []
 
 
 def near_names(name: str, candidates: list[str]) -> list[str]:

@@ -14,6 +14,8 @@ NO_FILE = Message(
     mark("there is no scenario {name!r}"), mark("`sim list scenarios` lists those that are shipped")
 )
 NO_FILE_NEAR = Message(mark("there is no scenario {name!r}"), mark("did you mean {nearest}?"))
+NO_PATH = Message(mark("there is no file {name!r}"), mark("look at the folder and at the name"))
+NO_PATH_NEAR = Message(mark("there is no file {name!r}"), mark("did you mean {nearest}?"))
 DIRECTORY = Message(mark("{name!r} is a folder, not a scenario"), mark("name a .yaml file in it"))
 NOT_REGULAR = Message(mark("{name!r} is not an ordinary file"), mark("name a .yaml file"))
 UNREADABLE = Message(mark("the file cannot be read: {reason}"))
@@ -38,6 +40,10 @@ SYNTAX = Message(
     mark("look at the indentation, colons, brackets and quotes just before it"),
 )
 TAB = Message(mark("the line is indented with a tab"), mark("use spaces at the start of line {line}"))
+FULL_WIDTH = Message(
+    mark("{sign!r} is a full-width sign, which YAML does not know"),
+    mark("write {plain!r}, with a space behind a colon"),
+)
 SEVERAL_DOCUMENTS = Message(
     mark("a second document begins with `---`"),
     mark("a file holds one scenario; put the second into a file of its own"),
@@ -102,6 +108,10 @@ UNKNOWN_KEY = Message(mark("there is no key {key!r} here"), mark("valid keys are
 UNKNOWN_KEY_NEAR = Message(mark("there is no key {key!r} here"), mark("did you mean {nearest!r}?"))
 UNKNOWN_KEY_NEAR_FEW = Message(
     mark("there is no key {key!r} here"), mark("did you mean {nearest!r}? Valid keys are {valid}")
+)
+UNKNOWN_STRATEGY = Message(
+    mark("there is no strategy {key!r} here"),
+    mark("`sim list strategies` lists them; one of your own is found once SIM_PLUGINS names its folder"),
 )
 UNKNOWN_KEY_MANY = Message(mark("there is no key {key!r} here"), mark("`sim list` lists what there is"))
 MERGE_KEY = Message(mark("`<<` is not a key in YAML 1.2"), mark("use `extends`, or write the values out"))

@@ -26,6 +26,10 @@ _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "bool": (bool,),
     "null": (type(None),),
 }
+PLAIN = {"：": ":", "，": ",", "｛": "{", "｝": "}", "［": "[", "］": "]", "“": '"', "”": '"'}
+"""What a Chinese keyboard puts where YAML's own sign should be, and that sign."""
+_FULL_WIDTH = re.compile(r"\A([^#\"']*?)([：，｛｝［］“”])")
+_FULL_WIDTH_KEY = re.compile(r"\A(\s*[\w.]+)(：)")
 _TAB = re.compile(r" *\t")
 
 
@@ -83,6 +87,12 @@ def _syntax_error(error: Any, text: str, file: str, problems: Problems) -> None:
     for number in (line, line - 1):
         if 0 < number <= len(lines) and _TAB.match(lines[number - 1]):
             problems.add(Place(file, number, 1), messages.TAB, line=number)
+            return
+    for number, pattern in ((line, _FULL_WIDTH), (line - 1, _FULL_WIDTH_KEY)):
+        if 0 < number <= len(lines) and (found := pattern.match(lines[number - 1])):
+            sign = found[2]
+            place = Place(file, number, found.start(2) + 1)
+            problems.add(place, messages.FULL_WIDTH, sign=sign, plain=PLAIN[sign])
             return
     reason = shown(error.problem or error.context or "?", 80)
     problems.add(Place(file, line, column), messages.SYNTAX, reason=reason)

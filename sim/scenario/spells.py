@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sim.contracts import Spell, Strategy
@@ -14,6 +15,9 @@ from sim.scenario.filling import fill, named_entries, quoted, unknown_key
 from sim.scenario.keys import SPELL_KEYS
 from sim.scenario.nodes import Branch, Leaf, Node
 from sim.scenario.problems import Place, Problems, Refusal
+
+LONGEST = 80
+"""What is longer is no name of a strategy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,16 @@ def read_strategies(
         if name in known:
             placed += _spells(name, known[name], entry, horizon, problems)
         else:
-            unknown_key(name, entries.keys[name], known, problems)
+            _unknown(name, entries.keys[name], known, problems)
     return tuple(sorted(placed, key=lambda each: (each.spell.strategy, each.spell.first_day)))
+
+
+def _unknown(name: str, place: Place, known: Iterable[str], problems: Problems) -> None:
+    """Note an unknown strategy: a near name, or where one's own would be looked for."""
+    if difflib.get_close_matches(name.lower(), list(known), n=1, cutoff=0.55) or len(name) > LONGEST:
+        unknown_key(name, place, known, problems)
+    else:
+        problems.add(place, messages.UNKNOWN_STRATEGY, key=name)
 
 
 def _spells(

@@ -84,6 +84,8 @@ class Comparison:
     version: str
     code: str
     film: Film | None = None
+    unworked: tuple[tuple[str, ...], ...] = ()
+    """Of each arm, the operators' tasks that were planned and got no hours."""
 
     @property
     def told(self) -> tuple[Outcome, ...]:

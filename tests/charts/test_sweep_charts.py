@@ -60,7 +60,7 @@ def test_a_map_has_the_means_of_the_grid(crossed):
     _, _, means = grid(crossed, 0, 1, 0)
     assert means == pytest.approx(np.array([[0.5, 10.5, 20.5, 30.5], [3.5, 13.5, 23.5, 33.5]]))
     assert np.array(chart.figure["data"][0]["z"]) == pytest.approx(means)
-    assert "best at 3 across and three down" in chart.caption
+    assert "best at Pushes a day 3 and KOCs three" in chart.caption
 
 
 def test_bars_are_shares_of_draws_and_of_variance(crossed):

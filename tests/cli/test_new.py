@@ -139,7 +139,7 @@ def test_a_strategy_without_a_checkout(program, tmp_path) -> None:
         made = program("new", "strategy", name, NUMBA_DISABLE_JIT="1")
         assert made.returncode == 0, made.stderr
         assert f'SIM_PLUGINS="{tmp_path / "strategies"}"' in made.stdout or os.name == "nt"
-    assert "no key 'quiz'" in program("check", "quiz.yaml", NUMBA_DISABLE_JIT="1").stderr
+    assert "no strategy 'quiz'" in program("check", "quiz.yaml", NUMBA_DISABLE_JIT="1").stderr
     known = {"SIM_PLUGINS": str(tmp_path / "strategies"), "NUMBA_DISABLE_JIT": "1"}
     checked = program("check", "quiz.yaml", "second.yaml", **known)
     assert checked.returncode == 0, checked.stderr

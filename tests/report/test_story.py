@@ -182,3 +182,23 @@ def test_the_figure_leads_from_the_first_to_the_second():
     assert bars["base"][1] + bars["x"][1] == pytest.approx(marks["x"][1], abs=1e-3)
     assert len(chart.figure["data"]) == 3 * 3
     assert chart.table.rows[0][1:] != ()
+
+
+def test_nobody_is_named_where_intervals_overlap():
+    """Two changes that add about as much: no winner, and no advice to do one of them."""
+    good = {"visiting_late": 5.0, "members_end": 12.0, "profit_total": 300.0}
+    much = {**good, "visiting_late": 5.1}
+    close = made.contributions(good, much, noise=0.5)
+    assert "“Content plan” and “Selling” weighs more cannot be told" in lead(close, EN) or (
+        "“Selling” and “Content plan” weighs more cannot be told" in lead(close, EN)
+    )
+    assert advice(close, EN) == ""
+    clear = made.contributions(good, {**good, "visiting_late": 1.0})
+    assert "of that is the work of “Selling”" in lead(clear, EN)
+    assert "“Selling”" in advice(clear, EN)
+
+
+def test_levels_are_told_apart_by_their_difference():
+    said = lead(made.contributions({"visiting_late": 0.47}), EN)
+    levels = [float(word.strip(".,")) for word in said.split() if word[0].isdigit()]
+    assert levels[-2] != levels[-1], said

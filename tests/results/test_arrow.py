@@ -41,8 +41,9 @@ def test_writing_imports_no_pandas(tmp_path) -> None:
     code = f"""
 import sys
 import numpy as np
+from pathlib import Path
 from sim.results import arrow
-arrow.write({str(tmp_path / "a.parquet")!r}, {{"run": ["a"], "x": np.zeros(1)}}, {{}}, {{}})
+arrow.write(Path({str(tmp_path / "a.parquet")!r}), {{"run": ["a"], "x": np.zeros(1)}}, {{}}, {{}})
 sys.exit("pandas" in sys.modules)
 """
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -189,7 +189,7 @@ class TestFiles:
 
     def test_missing_file(self, folder):
         path = folder() / "none.yaml"
-        assert f"there is no scenario '{path}'"[:40] in self.refused(path)
+        assert f"there is no file '{path}'"[:40] in self.refused(path)
 
     def test_misspelt_shipped_name(self, made_up):
         assert "did you mean types/interest_group" in self.refused("types/intrest_group")

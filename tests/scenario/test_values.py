@@ -9,7 +9,8 @@ from sim.scenario.quantities import read
 
 
 def of(kind, **more):
-    return Parameter(name="x", default=1.0, kind=kind, label="X", doc="About x.", **more)
+    default = more["choices"][0] if "choices" in more else 1.0
+    return Parameter(name="x", default=default, kind=kind, label="X", doc="About x.", **more)
 
 
 @pytest.mark.parametrize(

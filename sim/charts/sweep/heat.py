@@ -55,7 +55,7 @@ def heat(table: SweepTable, t: Translate) -> Chart | Omitted:
     return Chart(
         id="heat",
         title=t("{a} by {b}", a=t(factors[down].label), b=t(factors[across].label)),
-        caption=_caption(table, maps[0][2], words, t),
+        caption=_caption(table, maps[0][2], words, (t(factors[across].label), t(factors[down].label)), t),
         figure={"data": data, "layout": figure_layout},
         table=_table(table, (down, across), maps, words, t),
         keys=(Key(t("least"), SHADES[0]), Key(t("most"), _shades(maps[0][2].size)[-1])),
@@ -89,15 +89,17 @@ def _map(
     }  # fmt: skip
 
 
-def _caption(table: SweepTable, means: Array, words: list[list[str]], t: Translate) -> str:
+def _caption(
+    table: SweepTable, means: Array, words: list[list[str]], names: tuple[str, str], t: Translate
+) -> str:
     outcome = table.outcomes[0]
     sign = -1.0 if outcome.better is Better.LOWER else 1.0
     if not np.isfinite(means).any():
         return t("No value is known.")
     row, column = np.unravel_index(int(np.nanargmax(sign * means)), means.shape)
     return t.sentences([
-        t("{outcome} is best at {x} across and {y} down: {level}.", outcome=t(outcome.label), x=words[0][column], y=words[1][row],
-          level=level(float(means[row, column]), outcome.unit, t)),
+        t("{outcome} is best at {a} {x} and {b} {y}: {level}.", outcome=t(outcome.label), x=words[0][column], y=words[1][row],
+          a=names[0], b=names[1], level=level(float(means[row, column]), outcome.unit, t)),
         t("Each map has its own scale; darker is more."),
     ])  # fmt: skip
 

@@ -72,6 +72,10 @@ def command(t: Translate) -> click.Command:
                 write_report(found, target, t.lang, story)
             for table in as_tables(found, asked):
                 output.show(table)
+            from sim.report.scenarios import left_undone
+
+            for sentence in left_undone(found, t):
+                output.remark(sentence)
             output.data(as_data(arms, found, done, asked, target))
         return ended(done, asked, target)
 

@@ -99,7 +99,7 @@ def _next(kind: str, made: Scaffold, t: Translate) -> list[str]:
         return [
             t("Tell the program of it, in this and every new terminal: {command}", command=setting),
             t("See it: {command}", command=seen),
-            t("Change {file}. {tried}", file=first, tried=tried),
+            t("Change {file}, and its test with it. {tried}", file=first, tried=tried),
         ]
     seen = {
         "strategy": f"sim compare types/interest_group strategies/{made.name} --worlds 100 --report {made.name}.html",

@@ -272,16 +272,13 @@ def test_a_read_only_folder(program, study_file, tmp_path, small_disk):
 
 
 def flip_that_matters(part: Path) -> int:
-    """Flip one byte after another: a damaged file is refused, or what it says is the same; never something else."""
-    good, data, refused = arrow.read(part), part.read_bytes(), []
-    for place in range(4, len(data) - 8, 29):
+    """Flip one byte after another, data, page headers and footer alike: every flip is refused."""
+    data, refused = part.read_bytes(), []
+    for place in range(0, len(data), 7):
         part.write_bytes(data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :])
-        try:
-            found = arrow.read(part, list(good))
-        except ResultError:
-            refused.append(place)
-        else:
-            assert all((found[name] == good[name]).all() for name in good)
+        with pytest.raises(ResultError):
+            arrow.read(part)
+        refused.append(place)
     part.write_bytes(data)
     return refused[len(refused) // 2]
 
