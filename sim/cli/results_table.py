@@ -49,11 +49,13 @@ def _sweep(folder: Any, t: Translate) -> tuple[Table, list[dict[str, Any]]]:  # 
     table = load_table(folder)
     factors = table.study.strategies.factors
     rankings = [ranking(table, k) for k in range(len(table.outcomes))]
+    levels_of = [{each.choice: each for each in found.levels} for found in rankings]
+    settings = settings_columns(table, range(len(table.choices)))
     rows = []
     for choice in range(len(table.choices)):
-        row: dict[str, Any] = {f.name: settings_columns(table, [choice])[f.name][0].item() for f in factors}
-        for found, outcome in zip(rankings, table.outcomes, strict=True):
-            level = next(each for each in found.levels if each.choice == choice)
+        row: dict[str, Any] = {f.name: settings[f.name][choice].item() for f in factors}
+        for levels, outcome in zip(levels_of, table.outcomes, strict=True):
+            level = levels[choice]
             row[outcome.name] = {
                 "mean": level.mean, "low": level.low, "high": level.high, "best_in": level.best, "of": level.draws
             }  # fmt: skip
