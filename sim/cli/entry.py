@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -41,6 +42,8 @@ COMMANDS = (
     "new",
 )
 """In the order of the help; each is a module of ``sim.cli.commands``, under :data:`MODULES` where Python has the word."""
+SELDOM = (100_000, 50, 50)
+"""When Python looks for garbage: at its own pace, looking takes a twentieth of the time of a comparison."""
 MODULES = {"list": "list_", "import": "import_"}
 
 
@@ -151,6 +154,7 @@ def _forget_output() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``sim`` with the arguments of the command line, or those given."""
+    gc.set_threshold(*SELDOM)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without the signs of a table shows a ?
             stream.reconfigure(errors="replace")
