@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -155,6 +156,7 @@ def _forget_output() -> None:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run ``sim`` with the arguments of the command line, or those given."""
     gc.set_threshold(*SELDOM)
+    atexit.register(gc.freeze)  # what is left at the end goes with the process
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal without the signs of a table shows a ?
             stream.reconfigure(errors="replace")
