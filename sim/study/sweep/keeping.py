@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sim.results import SweepFolder
 from sim.study.sweep.work import Rows, add
 
-PART_SECONDS = float(os.environ.get("SIM_PART_SECONDS") or 1.25)
+PART_SECONDS = float(os.environ.get("SIM_PART_SECONDS") or 0.9)
 """A part is published with the first task that ends so many seconds after the last part, which is within two seconds; tests that interrupt sweeps ask for less."""
 PART_RUNS = 4096
 TABLES = ("days", "failures", "runs")

@@ -77,7 +77,11 @@ def forecast(
     runs = max(0, len(points) * study.worlds - there)
     loading, per_second, rows = _trial(study, points, executor, workers, trial_seconds)
     seconds = loading + runs / per_second if runs else 0.0
-    parts = max(1, math.ceil(max(seconds / PART_SECONDS, runs / PART_RUNS))) if runs else 0
+    parts = (
+        max(1, math.ceil(max(seconds / (PART_SECONDS + TASK_SECONDS / workers), runs / PART_RUNS)))
+        if runs
+        else 0
+    )
     last = study.precision.most_worlds if study.precision else study.worlds
     return Forecast(
         points=len(points),
