@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from functools import cache
 from threading import Lock
 from typing import Any
@@ -14,14 +14,13 @@ import numpy as np
 from numba import config
 from numpy.typing import NDArray
 
-from sim.engine.driver_text import FIELD_NAMES, argument_names, driver_source, expression
-from sim.engine.linking import address_of
-from sim.engine.plan import PlannedStep, planned_steps
+from sim.engine.driver_text import driver_source, passed_to
+from sim.engine.linking import Context, address_of, settle_calls
+from sim.engine.plan import planned_steps
 from sim.kernel.cache import DRIVER, cache_dir, note_compiled, write_atomically
 from sim.kernel.options import without_collecting
 
 _LOADING = Lock()
-_OFF = argument_names().index("off")
 
 
 class Driver:
@@ -35,28 +34,43 @@ class Driver:
         self._run = run
         self._addresses = np.zeros(len(planned_steps()), np.int64)
 
-    def __call__(self, progress: NDArray[np.int64], *where: Any) -> None:  # noqa: ANN401 - numbers, then arrays
+    def __call__(
+        self,
+        progress: NDArray[np.int64],
+        begin_step: int,
+        end_day: int,
+        end_step: int,
+        low: int,
+        high: int,
+        context: Context,
+        *others: Any,  # noqa: ANN401 - arrays, and a number
+    ) -> None:
         """Run the driver; ``progress`` says how far it came."""
-        off = where[5 + _OFF]
-        if self._missing(off).size and not config.DISABLE_JIT:
+        words = context.named if config.DISABLE_JIT else context.words
+        span = (begin_step, end_day, end_step, low, high)
+        given = (progress, *span, self._addresses, words, *others)
+        if self._missing(context).size and not config.DISABLE_JIT:
             with _LOADING:
-                self._prepare(progress, where, self._missing(off))
-        self._run(progress, *where[:5], self._addresses, *where[5:])
+                self._prepare(given, context, self._missing(context))
+        self._run(*given)
 
-    def _missing(self, off: NDArray[np.uint8]) -> NDArray[np.int64]:
+    def _missing(self, context: Context) -> NDArray[np.int64]:
         """Positions of steps that are not off in all groups and have no address yet."""
-        return np.flatnonzero((self._addresses == 0) & (off == 0).any(axis=1))
+        return np.flatnonzero((self._addresses == 0) & (context.named["off"] == 0).any(axis=1))
 
-    def _prepare(self, progress: NDArray[np.int64], where: Sequence[Any], wanted: NDArray[np.int64]) -> None:
+    def _prepare(self, given: tuple[Any, ...], context: Context, wanted: NDArray[np.int64]) -> None:
         """Compile the driver and the kernels of some steps, in the order of the day."""
-        given = (progress, *where[:5], self._addresses, *where[5:])
-        names = driver_names(where[5:])
+        settle_day(context)
         with without_collecting():
             self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
             for index in wanted:
-                types = argument_types(planned_steps()[index], names)
-                self._addresses[index] = address_of(int(index), types)
+                self._addresses[index] = address_of(int(index))
         note_compiled(planned_steps()[index].name for index in wanted)
+
+
+def settle_day(context: Context) -> None:
+    """Settle how each step of the day is called, from what a world passes."""
+    settle_calls(context, [passed_to(index) for index in range(len(planned_steps()))])
 
 
 def driver() -> Driver:
@@ -79,18 +93,3 @@ def _load() -> Driver:
     sys.modules[DRIVER] = module
     spec.loader.exec_module(module)
     return Driver(module.run)
-
-
-def argument_types(planned: PlannedStep, names: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Numba types of a kernel's arguments: those of what the driver passes, with the driver's names given."""
-    texts = (expression(argument, planned) for argument in planned.step.arguments)
-    return tuple(numba.typeof(eval(text, dict(names))) for text in texts)  # noqa: S307 - the driver's own text
-
-
-def driver_names(arguments: Sequence[Any]) -> dict[str, Any]:
-    """What the names in the driver's text stand for, in the first group on the first day, by a world's arguments."""
-    known: dict[str, Any] = dict(zip(argument_names(), arguments, strict=True))
-    first_group = {f"{name}_g": known[name][0] for name in ("channels", "rules", *FIELD_NAMES)}
-    records = {"group": known["groups"][0], "lever": known["levers"][0, 0]}
-    numbers = {"g": 0, "day": 0, "first": 0, "end": 0}
-    return known | first_group | records | numbers | {"rows": np.zeros(1, np.uint32)}

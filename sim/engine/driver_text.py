@@ -10,7 +10,8 @@ from __future__ import annotations
 from functools import cache
 
 from sim.contracts import Over
-from sim.engine.plan import PlannedStep, day_measures, planned_steps
+from sim.engine.linking import NUMBERS, Passed
+from sim.engine.plan import PlannedStep, planned_steps
 from sim.kernel.scratch import PART
 from sim.state.group import ARRAYS
 from sim.state.people import FIELDS
@@ -18,28 +19,19 @@ from sim.state.people import FIELDS
 FIELD_NAMES = tuple(field.name for field in (*FIELDS, *ARRAYS))
 
 _SPECIAL = {
-    "p": "p_{mechanism}[g]",
-    "lever": "lever",
-    "group": "group",
-    "channels": "channels_g",
-    "rules": "rules_g",
-    "product": "products[g]",
-    "operators": "operators",
-    "key": "group_keys[g]",
-    "day": "day",
-    "weekday": "(day + weekday) % 7",
-    "keep_events": "keep_events",
+    "lever": Passed("levers", ("g", "day")),
+    "group": Passed("groups", ("g",)),
+    "channels": Passed("channels", ("g",)),
+    "rules": Passed("rules", ("g",)),
+    "product": Passed("products", ("g",)),
+    "operators": Passed("operators"),
+    "key": Passed("group_keys", ("g",)),
+    "day": Passed("day"),
+    "weekday": Passed("today"),
 }
-_SPECIAL_WORLD = {
-    "p": "p_{mechanism}[0]",
-    "groups": "groups",
-    "levers": "levers",
-    "channels": "channels",
-    "operators": "operators",
-    "day": "day",
-}
-_PART = {"first_message": "first", "end_message": "end"}
-_ROWS = {Over.PRESENT: "present_g", Over.TOUCHED: "touched_g", Over.VISITING: "visiting_g"}
+_SPECIAL_WORLD = {name: Passed(name) for name in ("groups", "levers", "channels", "operators", "day")}
+_PART = {"first_message": Passed("first"), "end_message": Passed("end")}
+_ROWS = {Over.PRESENT: "present", Over.TOUCHED: "touched", Over.VISITING: "visiting"}
 """Where the rows of a part come from."""
 COUNT_OF = {
     Over.PRESENT: "n_present",
@@ -50,10 +42,13 @@ COUNT_OF = {
 """Field of the group's record that counts what a step by parts covers."""
 
 
-HEAD = ("progress", "begin_step", "end_day", "end_step", "low", "high", "addresses")
-"""Arguments that change from call to call: ``progress`` is (day, step, group, shortage); groups other
-than that one begin the day at ``begin_step``; ``low`` and ``high`` cut a block out of rows or messages; ``addresses``
-are those of the steps' kernels."""
+ARGUMENTS = (
+    "progress", "begin_step", "end_day", "end_step", "low", "high", "addresses", "context", "groups", "weekday",
+    "floats", "integers", "columns", "out",
+)  # fmt: skip
+"""Arguments of the driver. ``progress`` is (day, step, group, shortage); groups other than that one begin the day at
+``begin_step``; ``low`` and ``high`` cut a block out of rows or messages; ``addresses`` are those of the steps'
+kernels; ``context`` has all that kernels are given; the last four are for the row of the day table."""
 
 
 def mechanism_names() -> tuple[str, ...]:
@@ -62,47 +57,41 @@ def mechanism_names() -> tuple[str, ...]:
 
 
 @cache
-def argument_names() -> tuple[str, ...]:
-    """Names of the driver's arguments behind :data:`HEAD`, in order."""
-    records = ("groups", "levers", "rules", "channels", "products", "operators", "group_keys", "off", "out")
-    return (
-        *records, "weekday", "keep_events", *(f"p_{name}" for name in mechanism_names()), *FIELD_NAMES,
-    )  # fmt: skip
+def context_names() -> tuple[str, ...]:
+    """Names of the arrays of a context, in order."""
+    records = ("groups", "levers", "rules", "channels", "products", "operators", "group_keys", "off")
+    return (*records, *(f"p_{name}" for name in mechanism_names()), *FIELD_NAMES)
 
 
-def expression(argument: str, planned: PlannedStep) -> str:
-    """What the driver passes for a kernel's argument."""
+def passed_for(argument: str, planned: PlannedStep) -> Passed:
+    """What a kernel gets for one of its arguments.
+
+    Raises
+    ------
+    TypeError
+        If nothing is called so.
+    """
     over = planned.step.over
+    world = over is Over.WORLD
     if argument == "rows" and over in _ROWS:
-        return "rows"
+        return Passed(_ROWS[over], ("g",), cut=True)
     if argument in _PART and over is Over.MESSAGES:
         return _PART[argument]
-    world = planned.step.over is Over.WORLD
+    if argument == "p" and planned.mechanism is not None:
+        return Passed(f"p_{planned.mechanism}", ("g",))  # a step over the world comes with the first group
     special = _SPECIAL_WORLD if world else _SPECIAL
     if argument in special:
-        return special[argument].format(mechanism=planned.mechanism)
+        return special[argument]
     if argument in FIELD_NAMES and not world:
-        return f"{argument}_g"
+        return Passed(argument, ("g",))
     raise TypeError(f"step {planned.name}: nothing is called {argument!r}; see sim/state")
 
 
-def _call(index: int, planned: PlannedStep) -> list[str]:
-    """Lines of the driver that run one step, for the world or for group ``g``."""
-    arguments = ", ".join(expression(a, planned) for a in planned.step.arguments)
-    if planned.step.over in COUNT_OF:
-        return [
-            f"                if begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
-            f"                    k{index}(addresses[{index}], {arguments})  # {planned.name}",
-        ]
-    if planned.step.over is Over.WORLD:
-        return [
-            f"        if step <= {index} and end_step > {index}:  # {planned.name}",
-            f"            k{index}(addresses[{index}], {arguments})",
-        ]
-    return [
-        f"            if shortage == 0 and begin <= {index} and end_step > {index} and off[{index}, g] == 0:",
-        f"                at, shortage = {index}, k{index}(addresses[{index}], {arguments})  # {planned.name}",
-    ]
+@cache
+def passed_to(index: int) -> tuple[Passed, ...]:
+    """What the kernel of the step at a position of the day gets."""
+    planned = planned_steps()[index]
+    return tuple(passed_for(argument, planned) for argument in planned.step.arguments)
 
 
 @cache
@@ -121,10 +110,9 @@ def stretches() -> tuple[tuple[int, int, Over], ...]:
 def _open_stretch(first: int, end: int, over: Over) -> list[str]:
     """Head of the loop over the parts of a stretch's rows or messages."""
     return [
-        f"            n = group.{COUNT_OF[over]} if begin < {end} and end_step > {first} and shortage == 0 else 0",
+        f"            n = group.{COUNT_OF[over]} * ((state == 0) & (begin < {end}) & (end_step > {first}))",
         f"            for first in range(min(low, n), min(high, n), {PART}):",
         f"                end = min(first + {PART}, min(high, n))",
-        *([f"                rows = stretch({_ROWS[over]}, first, end)"] if over in _ROWS else []),
     ]
 
 
@@ -137,52 +125,56 @@ def driver_source() -> str:
         If a step over the world comes after one over a group, or a kernel asks for something unknown.
     """
     steps = planned_steps()
-    calls = [f"k{index} = call_of({index})  # {planned.name}" for index, planned in enumerate(steps)]
+    calls = [
+        f"k{index} = call_of({index}, passed_to({index}))  # {planned.name}"
+        for index, planned in enumerate(steps)
+    ]
     lines = [
         '"""The day, written by sim/engine/driver.py from the order in sim/engine/day.py."""',
-        "from sim.engine.linking import call_of, of_group, stretch",
+        "from sim.engine.driver_text import passed_to",
+        "from sim.engine.house import record",
+        "from sim.engine.linking import call_of, lacking",
         "from sim.kernel.options import entry",
         "",
         *calls,
         "",
         "",
         "@entry",
-        f"def run({', '.join((*HEAD, *argument_names()))}):",
+        f"def run({', '.join(ARGUMENTS)}):",
         "    day, step, first_group = progress[0], progress[1], progress[2]",
+        "    state = 0",
         "    while day < end_day:",
+        "        today = (day + weekday) % 7",
+        "        g, first, end, begin = 0, 0, 0, step",
     ]
     n_world = sum(planned.step.over is Over.WORLD for planned in steps)
     opening = {first: _open_stretch(first, end, over) for first, end, over in stretches() if over in COUNT_OF}
     for index, planned in enumerate(steps):
-        if (planned.step.over is Over.WORLD) != (index < n_world):
+        world = planned.step.over is Over.WORLD
+        if world != (index < n_world):
             raise TypeError(f"{planned.name}: steps over the world come first in the day")
         if index == n_world:
             lines += ["        for g in range(first_group, groups.size):"]
-            lines += ["            at, shortage = 0, 0"]
             lines += [f"            begin = step if g == first_group else max(begin_step, {n_world})"]
-            lines += ["            group, lever = groups[g], levers[g, day]"]
-            lines += [
-                f"            {name}_g = of_group({name}, g)" for name in ("channels", "rules", *FIELD_NAMES)
-            ]
+            lines += ["            group = groups[g]"]
         if planned.name == "close_day":
-            lines += [f"            if shortage == 0 and begin <= {index} and end_step > {index}:  # record"]
-            for m, measure in enumerate(day_measures()):
-                lines += [f"                out[g, day, {m}] = group.{measure.source}"]
+            lines += [f"            if (state == 0) & (begin <= {index}) & (end_step > {index}):  # record"]
+            lines += ["                record(floats[g], integers[g], columns, out[g, day])"]
         lines += opening.get(index, [])
-        lines += _call(index, planned)
+        indent = " " * (8 if world else 16 if planned.step.over in COUNT_OF else 12)
+        rest = ", ".join(("addresses", "context", "begin", "end_step", *NUMBERS))
+        lines += [f"{indent}state = k{index}(state, {rest})  # {planned.name}"]
     lines += [
-        "            if shortage != 0:",
+        "            if state != 0:",
+        "                at, shortage = lacking(state)",
         "                progress[0], progress[1], progress[2], progress[3] = day, at, g, shortage",
-        "                break",
-        "        if progress[3] != 0:",
-        "            break",
+        "                return",
         f"        if end_step < {len(steps)}:",
         "            step = end_step",
         "            break",
         "        step, first_group = 0, 0",
         "        day += 1",
-        "    if progress[3] == 0:",
-        "        progress[0], progress[1], progress[2] = day, step, 0",
+        "    progress[0], progress[1], progress[2] = day, step, 0",
         "",
     ]
     return "\n".join(lines)

@@ -41,12 +41,10 @@ def put(group, events, second, user, kind, target, conversation):  # type: ignor
 
 @kernel
 def log_events(  # type: ignore[no-untyped-def]
-    group, lever, keep_events, key, day, keys, join_day, free_time, spams, taken_down, visiting,
+    group, lever, key, day, keys, join_day, free_time, spams, taken_down, visiting,
     message_row, message_second, message_to, message_conv, message_answered, events, gone, present,
 ):  # fmt: skip
     """Append today's events; they are put in order of time once the run is over."""
-    if keep_events == 0:
-        return 0
     adverts = 0
     for v in range(group.n_visiting):
         adverts += spams[visiting[v]] + taken_down[visiting[v]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.contracts import Over, Step
 from sim.kernel.options import kernel, written_out
 from sim.state.fields import Short
@@ -159,6 +161,24 @@ def close_day(  # type: ignore[no-untyped-def]
     group.n_visiting = 0
     group.n_messages = 0
     return 0
+
+
+@kernel
+def record(floats, integers, columns, row):  # type: ignore[no-untyped-def]
+    """Write the day's row of the day table.
+
+    Parameters
+    ----------
+    floats, integers : float64 and int64 arrays (fields,)
+        The group's record, seen twice.
+    columns : int64 array (measures,)
+        Which field each measure is; those of integers as ``~field``.
+    row : float64 array (measures,)
+        Where the numbers go.
+    """
+    for m in range(columns.size):
+        column = columns[m]
+        row[m] = floats[column] if column >= 0 else np.float64(integers[~column])
 
 
 STEPS = {

@@ -30,6 +30,7 @@ from sim.scenario.catalogue import measures, mechanisms, strategies
 from sim.scenario.model import GroupSpec, Scenario
 from sim.state.levers import LEVER_ROW, LEVERS, RULE_ROW, RULE_SLOTS, RULES, Fold
 from sim.state.people import Source
+from sim.state.record import RECORD
 from sim.state.sections import CHANNEL, OPERATORS, PRODUCT
 
 Records = NDArray[np.void]
@@ -96,6 +97,18 @@ def step_index(name: str) -> int:
 def day_measures() -> tuple[Measure, ...]:
     """Columns of the day table, in a fixed order."""
     return tuple(measure for file in measures().values() for measure in file.measures)
+
+
+@cache
+def record_columns() -> NDArray[np.int64]:
+    """Which field of a group's record each column of the day table is; those of integers as ``~field``.
+
+    Every field takes eight bytes, so that a record can be read as one array of floats and as one of integers.
+    """
+    places = {
+        name: place if RECORD[name] == np.float64 else ~place for place, name in enumerate(RECORD.names or ())
+    }
+    return np.array([places[measure.source] for measure in day_measures()])
 
 
 @cache

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 import numba
 
-from sim.engine.driver import argument_types, driver_names
+from sim.engine.driver import settle_day
+from sim.engine.linking import address_of
 from sim.engine.plan import make_plan, planned_steps
 from sim.engine.world import World
 from sim.kernel.cache import is_warm
@@ -53,13 +54,13 @@ def start_helper(steps: Sequence[int]) -> subprocess.Popen[bytes] | None:
 def main(steps: Sequence[int]) -> None:
     """Compile the kernels of some steps from the last to the first, then the usual graph, while somebody waits."""
     world = World(make_plan(loads("horizon: 2d\nmembers: {initial: 2}")))
-    names = driver_names(world.arguments())
+    settle_day(world.context())
     parent = os.getppid()
     with without_collecting():
-        for planned in reversed([planned_steps()[index] for index in steps]):
+        for index in reversed(steps):
             if os.getppid() != parent:
                 return
-            planned.step.kernel.compile(argument_types(planned, names))  # type: ignore[attr-defined]
+            address_of(index)
     world.clear(0, 0)
     world.groups["n_rows"] = 2
     world.acquaint_founders()

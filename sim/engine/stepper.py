@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
 
 import numpy as np
@@ -11,7 +11,7 @@ from sim.engine.day import FOUNDING
 from sim.engine.driver import driver
 from sim.engine.driver_text import COUNT_OF, stretches
 from sim.engine.plan import planned_steps, step_index
-from sim.engine.world import World
+from sim.engine.world import Arguments, World
 from sim.state.fields import Short
 
 ALL = np.iinfo(np.int64).max
@@ -70,9 +70,7 @@ def run_day_in_blocks(world: World, executor: Executor) -> None:
             n = int(world.groups[0][COUNT_OF[over]])
             arguments = world.arguments()
 
-            def block(
-                low: int, first: int = first, end: int = end, arguments: Sequence[object] = arguments
-            ) -> None:
+            def block(low: int, first: int = first, end: int = end, arguments: Arguments = arguments) -> None:
                 progress = np.array((day, first, 0, 0), np.int64)
                 run(progress, first, day + 1, end, low, low + BLOCK, *arguments)
 

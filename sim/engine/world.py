@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 from numba import config
 from numpy.typing import NDArray
 
-from sim.engine.driver_text import FIELD_NAMES, argument_names, mechanism_names
-from sim.engine.plan import Plan, day_measures, step_index
+from sim.engine.driver_text import FIELD_NAMES, context_names, mechanism_names
+from sim.engine.linking import Context
+from sim.engine.plan import Plan, day_measures, record_columns, step_index
 from sim.graphs import fill_ties
 from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Field, Short
@@ -17,12 +19,18 @@ from sim.state.group import ARRAYS, N_KINDS, RING
 from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, TODAY, Source
 from sim.state.record import RECORD
 
+Arguments = tuple[Any, ...]
+"""The driver's arguments from the context on."""
+
 ALL_FIELDS = (*FIELDS, *ARRAYS)
 _WRITTEN_FIRST = ("messages", "draft", "sends", "events", "slots", "counts", "invited")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
 _ADMITTED = 0.4
 """Share of the people at the door for whom there is a row from the beginning; what is lacking is made on the way."""
+
+_AHEAD = 2
+"""Days of arrivals for which a huge group has rows from the beginning."""
 
 SMALL, HUGE = 5_000, 50_000
 """Rows from which on messages are sorted into more and finer slots of time."""
@@ -33,12 +41,13 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
     days = plan.scenario.horizon_days
     rows = 0.0
     for g in range(plan.channels.shape[0]):
+        initial = plan.channels[g, Source.FOUNDERS]["initial"]
         daily = plan.channels[g, Source.NAMED :]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
         daily += plan.given[g].clip(0).sum() / days
-        mean = plan.channels[g, Source.FOUNDERS]["initial"] + _ADMITTED * daily * days
-        rows = max(rows, mean + 4.0 * math.sqrt(daily * days) + 8.0)
+        ahead = _ADMITTED * daily * days if initial < HUGE else _AHEAD * daily
+        rows = max(rows, initial + ahead + 4.0 * math.sqrt(daily * days) + 8.0)
     top = int(max(group.graph.max_ties for group in plan.scenario.groups))
-    initial = int(max(plan.channels[g, Source.FOUNDERS]["initial"] for g in range(plan.channels.shape[0])))
+    initial = int(plan.channels[:, Source.FOUNDERS]["initial"].max())
     return {
         "rows": int(rows),
         "ties": top,
@@ -89,10 +98,11 @@ class World:
         for field in ALL_FIELDS:
             self._make(field)
         self.groups = np.zeros(self.n_groups, RECORD)
+        self._numbers = [self.groups.view(kind).reshape(self.n_groups, -1) for kind in (np.float64, np.int64)]
         self.group_keys = np.zeros(self.n_groups, np.uint64)
         self.out = np.zeros((self.n_groups, plan.scenario.horizon_days, len(day_measures())))
         self.progress = np.zeros(4, np.int64)
-        self._arguments: tuple[object, ...] | None = None
+        self._context: Context | None = None
 
     def _make(self, field: Field) -> None:
         """Allocate a field at its present size."""
@@ -114,7 +124,6 @@ class World:
         self.progress[...] = 0
         if out is not None:
             self.out = out
-            self._known("out", out)
         for g, group in enumerate(self.plan.scenario.groups):
             key = group_key(seed, world, group.id)
             self.group_keys[g] = key
@@ -147,11 +156,11 @@ class World:
                 self.arrays["tie_strength"][g, :n],
             )
 
-    def arguments(self) -> tuple[object, ...]:
-        """The driver's arguments behind ``HEAD``, in its order."""
-        if self._arguments is None:
+    def context(self) -> Context:
+        """What kernels are given of this world."""
+        if self._context is None:
             plan = self.plan
-            known: dict[str, object] = {
+            named: dict[str, object] = {
                 "groups": self.groups,
                 "levers": self.levers,
                 "rules": plan.rules,
@@ -160,32 +169,28 @@ class World:
                 "operators": plan.operators,
                 "group_keys": self.group_keys,
                 "off": self.off,
-                "out": self.out,
-                "weekday": plan.weekday,
-                "keep_events": int(self.keep_events),
                 **{f"p_{name}": plan.parameters[name] for name in mechanism_names()},
                 **{name: self.arrays[name] for name in FIELD_NAMES},
             }
-            self._arguments = tuple(_readable(known[name]) for name in argument_names())
-        return self._arguments
+            self._context = Context({name: _readable(named[name]) for name in context_names()})
+        return self._context
 
-    def _known(self, name: str, value: object) -> None:
-        """Exchange one of the driver's arguments."""
-        if self._arguments is not None:
-            at = argument_names().index(name)
-            self._arguments = (*self._arguments[:at], value, *self._arguments[at + 1 :])
+    def arguments(self) -> Arguments:
+        """The driver's arguments from the context on, in the order of ``driver_text.ARGUMENTS``."""
+        day_table = (*self._numbers, record_columns(), self.out)
+        return (self.context(), _readable(self.groups), self.plan.weekday, *day_table)
 
     def grow(self, short: Short) -> None:
         """Make room in the dimension that a kernel ran out of; what is there stays as it is."""
         dimension = DIMENSION_OF[short]
         old = self.sizes[dimension]
-        self.sizes[dimension] = max(64, old + (old // 2 if old < HUGE else old // 8) + 1)
+        self.sizes[dimension] = max(64, old + (old // 2 if old < HUGE else old // 16) + 1)
         for field in ALL_FIELDS:
             if dimension in field.dims:
                 before = self.arrays[field.name]
                 self._make(field)
                 self.arrays[field.name][tuple(slice(0, n) for n in before.shape)] = before
-        self._arguments = None
+        self._context = None
 
     def bytes_per_member(self) -> float:
         """Bytes that a membership takes, ties and a typical share of messages included."""

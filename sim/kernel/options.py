@@ -2,6 +2,8 @@
 
 ``kernel`` marks what the day's driver calls once per group and day; ``scalar`` marks small helpers
 that take and return scalars and are meant to be inlined; ``entry`` marks what Python calls.
+Only entries get the code that unpacks Python's objects, which for a kernel of twenty arrays is as much to compile
+as the kernel; a kernel that is called from Python all the same, by a test, gets an entry on the way.
 Entries and kernels are kept on disk. A warm start loads entries only, since the kernels that they call
 are linked into them; kernels are kept so that two processes can share the first compilation.
 """
@@ -12,9 +14,11 @@ import gc
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cached_property, partial
 from typing import Any, TypeVar, cast
 
 import numba
+from numba.core.registry import CPUDispatcher
 
 from sim.kernel.cache import cache_dir
 
@@ -28,12 +32,37 @@ _COMMON: dict[str, Any] = {
     "error_model": "numpy",
     "boundscheck": False,
     "fastmath": FAST_MATH,
+    "no_cfunc_wrapper": True,
 }
+
+
+class Inner(CPUDispatcher):  # type: ignore[misc]
+    """What compiled code calls: compiled without the code that unpacks Python's objects."""
+
+    @cached_property
+    def _from_python(self) -> Callable[..., Any]:
+        def call(*given):  # type: ignore[no-untyped-def]  # noqa: ANN002, ANN202
+            return self(*given)
+
+        return cast("Callable[..., Any]", numba.njit(**_COMMON)(call))
+
+    def __call__(self, *given: Any) -> Any:  # noqa: ANN401 - whatever the function is for
+        """Call it from Python, through a function made for that."""
+        return self._from_python(*given)
+
+
+def _inner(function: F, **more: Any) -> F:  # noqa: ANN401 - Numba's options
+    """Compile a function for compiled code."""
+    if numba.config.DISABLE_JIT:
+        return function
+    made = numba.njit(no_cpython_wrapper=True, **_COMMON, **more)(function)
+    made.__class__ = Inner
+    return cast("F", made)
 
 
 def kernel(function: F) -> F:
     """Compile a mechanism's kernel: called by the driver, once per group and day."""
-    return _kept(function)
+    return _kept(function, _inner)
 
 
 def written_out(source: str) -> Callable[..., Any]:
@@ -41,12 +70,12 @@ def written_out(source: str) -> Callable[..., Any]:
     space: dict[str, Any] = {"math": math}
     exec(source, space)  # noqa: S102 - source made from our own declarations
     function = next(value for value in space.values() if callable(value))
-    return cast("Callable[..., Any]", numba.njit(**_COMMON)(function))
+    return cast("Callable[..., Any]", _inner(function))
 
 
 def scalar(function: F) -> F:
     """Compile a small helper that takes and returns scalars; the compiler decides where it goes."""
-    return cast("F", numba.njit(**_COMMON)(function))
+    return _inner(function)
 
 
 def inlined(function: F) -> F:
@@ -54,22 +83,22 @@ def inlined(function: F) -> F:
 
     Costs compile time wherever it is used, so only for what loops over members need.
     """
-    return cast("F", numba.njit(forceinline=True, **_COMMON)(function))
+    return _inner(function, forceinline=True)
 
 
 def entry(function: F) -> F:
     """Compile a function that Python calls, and keep it in the folder of this code version."""
-    return _kept(function)
+    return _kept(function, partial(numba.njit, **_COMMON))
 
 
-def _kept(function: F) -> F:
+def _kept(function: F, compiled: Callable[..., F]) -> F:
     """Compile on the first call, and keep the result in the folder of this code version."""
     if numba.config.DISABLE_JIT:
         return function
     before = numba.config.CACHE_DIR
     numba.config.CACHE_DIR = str(cache_dir())  # read once, when the dispatcher is made
     try:
-        return cast("F", numba.njit(cache=True, **_COMMON)(function))
+        return compiled(function, cache=True)
     finally:
         numba.config.CACHE_DIR = before
 

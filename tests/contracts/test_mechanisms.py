@@ -25,7 +25,7 @@ FIELD_NAMES = {field.name for field in (*FIELDS, *ARRAYS)}
 EACH = pytest.mark.parametrize("name", MECHANISMS)
 EACH_STEP = pytest.mark.parametrize("planned", STEPS, ids=[planned.name for planned in STEPS])
 OTHERS = {
-    Over.WORLD: {"p", "groups", "levers", "channels", "operators", "day", "weekday", "keep_events"},
+    Over.WORLD: {"p", "groups", "levers", "channels", "operators", "day", "weekday"},
     Over.GROUP: {
         "p",
         "lever",
@@ -37,7 +37,6 @@ OTHERS = {
         "key",
         "day",
         "weekday",
-        "keep_events",
     },
 }
 BY_ROWS = {Over.PRESENT, Over.TOUCHED, Over.VISITING}
@@ -68,7 +67,7 @@ def test_a_kernels_arguments_can_all_be_resolved(planned) -> None:
     assert len(set(arguments)) == len(arguments)
     for argument in arguments:
         assert argument in FIELD_NAMES or argument in words, argument
-        assert driver.expression(argument, planned)
+        assert driver.passed_for(argument, planned)
     if planned.mechanism is None:
         assert "p" not in arguments
     if planned.step.over in BY_ROWS:
@@ -107,7 +106,7 @@ def test_a_name_that_leads_nowhere_is_refused() -> None:
 
     wrong = plan.PlannedStep("x.y", Step(kernel, Over.GROUP), None)
     with pytest.raises(TypeError, match="nothing is called 'beloning'"):
-        driver.expression("beloning", wrong)
+        driver.passed_for("beloning", wrong)
 
 
 def test_the_day_names_every_step_once() -> None:
