@@ -49,23 +49,22 @@ class Driver:
         words = context.named if config.DISABLE_JIT else context.words
         span = (begin_step, end_day, end_step, low, high)
         given = (progress, *span, self._addresses, words, *others)
-        if self._missing(context).size and not config.DISABLE_JIT:
+        if not (context.ready or config.DISABLE_JIT):
             with _LOADING:
-                self._prepare(given, context, self._missing(context))
+                self._prepare(given, context)
         self._run(*given)
 
-    def _missing(self, context: Context) -> NDArray[np.int64]:
-        """Positions of steps that are not off in all groups and have no address yet."""
-        return np.flatnonzero((self._addresses == 0) & (context.named["off"] == 0).any(axis=1))
-
-    def _prepare(self, given: tuple[Any, ...], context: Context, wanted: NDArray[np.int64]) -> None:
-        """Compile the driver and the kernels of some steps, in the order of the day."""
-        settle_day(context)
-        with without_collecting():
-            self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
-            for index in wanted:
-                self._addresses[index] = address_of(int(index))
-        note_compiled(planned_steps()[index].name for index in wanted)
+    def _prepare(self, given: tuple[Any, ...], context: Context) -> None:
+        """Compile the driver and the kernels of steps that are not off in all groups, in the order of the day."""
+        wanted = np.flatnonzero((self._addresses == 0) & (context.named["off"] == 0).any(axis=1))
+        if wanted.size:
+            settle_day(context)
+            with without_collecting():
+                self._run.compile(tuple(numba.typeof(value) for value in given))  # type: ignore[attr-defined]
+                for index in wanted:
+                    self._addresses[index] = address_of(int(index))
+            note_compiled(planned_steps()[index].name for index in wanted)
+        context.ready = True
 
 
 def settle_day(context: Context) -> None:

@@ -72,11 +72,12 @@ class Context:
     """Addresses, shapes and strides of the arrays that kernels of a world are given.
 
     ``named`` holds the arrays by name and so keeps them alive; ``words`` is what compiled code reads, with each array
-    at the place that its name has in ``named``.
+    at the place that its name has in ``named``. ``ready`` is set once all steps that are not off have been compiled.
     """
 
     def __init__(self, named: Mapping[str, Any]) -> None:
         self.named = dict(named)
+        self.ready = False
         self.words: NDArray[np.int64] = np.zeros(_WORDS * len(self.named), np.int64)
         for place, array in enumerate(self.named.values()):
             at = _WORDS * place

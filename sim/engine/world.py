@@ -26,6 +26,12 @@ ALL_FIELDS = (*FIELDS, *ARRAYS)
 _WRITTEN_FIRST = ("messages", "draft", "sends", "events", "slots", "counts", "invited")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
+CLEARED = (*TODAY, *(field for field in ARRAYS if field.dims[0] not in _WRITTEN_FIRST))
+"""What has to be 0 when a world begins; the rest of a row is written when somebody joins."""
+
+_LINE = 64
+"""Bytes of a line of the processor's cache, on whose borders arrays begin."""
+
 _ADMITTED = 0.4
 """Share of the people at the door for whom there is a row from the beginning; what is lacking is made on the way."""
 
@@ -95,39 +101,45 @@ class World:
         self.n_groups = len(plan.scenario.groups)
         self.sizes = first_sizes(plan, keep_events)
         self.arrays: dict[str, NDArray[np.generic]] = {}
+        self._cleared = self._make_cleared()
         for field in ALL_FIELDS:
-            self._make(field)
+            if field not in CLEARED:
+                self._make(field)
         self.groups = np.zeros(self.n_groups, RECORD)
+        self._bytes, self._beginning = self.groups.view(np.uint8), self._records().view(np.uint8)
         self._numbers = [self.groups.view(kind).reshape(self.n_groups, -1) for kind in (np.float64, np.int64)]
         self.group_keys = np.zeros(self.n_groups, np.uint64)
         self.out = np.zeros((self.n_groups, plan.scenario.horizon_days, len(day_measures())))
         self.progress = np.zeros(4, np.int64)
         self._context: Context | None = None
 
+    def _shape(self, field: Field) -> tuple[int, ...]:
+        """Shape of a field at its present size."""
+        return (self.n_groups, *(self.sizes[dim] for dim in field.dims))
+
     def _make(self, field: Field) -> None:
         """Allocate a field at its present size."""
-        shape = (self.n_groups, *(self.sizes[dim] for dim in field.dims))
+        shape = self._shape(field)
         empty = np.zeros(shape, field.dtype) if field.fill == 0 else np.full(shape, field.fill, field.dtype)
         self.arrays[field.name] = empty
 
-    def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
-        """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""
-        used = int(self.groups["n_rows"].max(initial=0))
-        for field in TODAY:  # the rest of a row is written when somebody joins
-            array = self.arrays[field.name]
-            array[:, : min(array.shape[1], used + 1024)] = field.fill
-        for field in ARRAYS:
-            if field.dims[0] not in _WRITTEN_FIRST:
-                self.arrays[field.name][...] = field.fill
-        self.arrays["given"][...] = self.plan.given
-        self.groups.view(np.uint8)[...] = 0  # field by field it would take 60 microseconds
-        self.progress[...] = 0
-        if out is not None:
-            self.out = out
-        for g, group in enumerate(self.plan.scenario.groups):
-            key = group_key(seed, world, group.id)
-            self.group_keys[g] = key
-            record = self.groups[g]
+    def _make_cleared(self) -> NDArray[np.uint8]:
+        """Allocate what is cleared before each run, in one piece so that it is cleared at once; return that."""
+        sizes = [math.prod(self._shape(field)) * np.dtype(field.dtype).itemsize for field in CLEARED]
+        starts = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)])
+        whole = np.zeros(starts[-1], np.uint8)
+        for field, start, size in zip(CLEARED, starts, sizes, strict=False):
+            self.arrays[field.name] = (
+                whole[start : start + size].view(field.dtype).reshape(self._shape(field))
+            )
+        return whole
+
+    def _records(self) -> NDArray[np.void]:
+        """Return the groups' records as they are before anything happens."""
+        records = np.zeros(self.n_groups, RECORD)
+        for record, group, channels in zip(
+            records, self.plan.scenario.groups, self.plan.channels, strict=True
+        ):
             record["need"] = group.group.need
             record["need_spread"] = group.group.need_spread
             record["contact_pace"] = 1.0 / group.mechanisms["tie"].half_life
@@ -135,11 +147,23 @@ class World:
             record["gratitude_pace"] = 1.0 / group.mechanisms["reciprocate"].gratitude_half_life
             record["effort_pace"] = 1.0 / group.mechanisms["reciprocate"].effort_half_life
             record["due_pushes"] = record["due_contents"] = -1.0
-            record["expected"] = self.plan.channels[g, Source.NAMED :]["per_day"].sum()
+            record["expected"] = channels[Source.NAMED :]["per_day"].sum()
             record["novelty"] = 1.0
             record["topic_breadth"] = group.group.topic_breadth
             record["alive_speakers"] = group.group.alive_speakers
             record["top20_share"] = record["gini"] = math.nan
+        return records
+
+    def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
+        """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""
+        self._cleared.fill(0)
+        self.arrays["given"][...] = self.plan.given
+        self._bytes[...] = self._beginning  # field by field it would take 60 microseconds
+        self.progress[...] = 0
+        if out is not None:
+            self.out = out
+        for g, group in enumerate(self.plan.scenario.groups):
+            self.group_keys[g] = group_key(seed, world, group.id)
 
     def acquaint_founders(self) -> None:
         """Draw who knows whom among the members of day 0."""
@@ -185,12 +209,22 @@ class World:
         dimension = DIMENSION_OF[short]
         old = self.sizes[dimension]
         self.sizes[dimension] = max(64, old + (old // 2 if old < HUGE else old // 16) + 1)
-        for field in ALL_FIELDS:
-            if dimension in field.dims:
-                before = self.arrays[field.name]
+        grown = [field for field in ALL_FIELDS if dimension in field.dims]
+        before = {field.name: self.arrays[field.name] for field in CLEARED}
+        if any(field in CLEARED for field in grown):
+            self._cleared = self._make_cleared()
+            for name, array in before.items():
+                self._copy(name, array)
+        for field in grown:
+            if field not in CLEARED:
+                old_array = self.arrays[field.name]
                 self._make(field)
-                self.arrays[field.name][tuple(slice(0, n) for n in before.shape)] = before
+                self._copy(field.name, old_array)
         self._context = None
+
+    def _copy(self, name: str, before: NDArray[np.generic]) -> None:
+        """Put back what was in an array that has grown."""
+        self.arrays[name][tuple(slice(0, n) for n in before.shape)] = before
 
     def bytes_per_member(self) -> float:
         """Bytes that a membership takes, ties and a typical share of messages included."""
