@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Iterator
@@ -63,6 +64,8 @@ def executor(
 @contextmanager
 def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
     distributed = _package("distributed", "dask")
+    for handler in logging.getLogger("distributed").handlers:
+        handler.addFilter(_in_a_sentence)
     found = _ADDRESS.fullmatch(scheduler)
     if scheduler and not (found and 0 < int(found[1]) < 1 << 16):
         raise StudyError(NO_ADDRESS, address=repr(scheduler[:80]))
@@ -88,6 +91,12 @@ def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
         raise StudyError(NO_ADDRESS, address=repr(scheduler)) from error
     with client:
         yield client
+
+
+def _in_a_sentence(record: logging.LogRecord) -> bool:
+    """Let through Dask's warnings without tracebacks: a connection that is lost is no fault of the program."""
+    record.exc_info = record.exc_text = None
+    return record.levelno >= logging.WARNING
 
 
 def _package(module: str, extra: str):  # type: ignore[no-untyped-def] # noqa: ANN202 - whatever it is
