@@ -97,6 +97,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
     ResultError, StudyError, PlanError, GraphError
         If folder, study or scenario refuse.
     """
+    from sim.cli.remarks import say_remarks
     from sim.engine.simulate import default_jobs
     from sim.study import run_study
 
@@ -106,6 +107,7 @@ def carried_out(scenarios: Sequence[Scenario], asked: Asked) -> Done:
     refuse_huge(scenarios, asked, asked.jobs or default_jobs())
     with ExitStack() as stack:
         folder = stack.enter_context(_folder(scenarios, asked)) if asked.out is not None else None
+        say_remarks(output, scenarios)
         say_that_it_compiles(output, scenarios)
         bar = stack.enter_context(Bar(asked.worlds * len(scenarios), output))
         stack.enter_context(heeded(bar, output))

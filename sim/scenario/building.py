@@ -13,7 +13,7 @@ from sim.contracts import Spell
 from sim.parameters import Parameter, Section, Values
 from sim.scenario import catalogue, messages
 from sim.scenario.emit import Trail
-from sim.scenario.filling import Filled, fill, named_entries, quoted, unknown_key
+from sim.scenario.filling import Filled, fill, named_entries, quoted, switched_entries, unknown_key
 from sim.scenario.keys import (
     ENABLED,
     GROUP_KEYS,
@@ -208,7 +208,7 @@ class _Builder:
             self.places[(*trail, name)] = place
 
     def _channels(self, node: Node | None, trail: Trail) -> tuple[tuple[str, Values], ...]:
-        entries = named_entries(node, self.problems)
+        entries = switched_entries(node, self.problems)
         channels = []
         for name, entry in sorted(entries.entries.items()) if entries else ():
             assert entries is not None
@@ -238,7 +238,7 @@ class _Builder:
 
     def _mechanisms(self, node: Node | None, trail: Trail) -> tuple[dict[str, Values], frozenset[str]]:
         known = catalogue.mechanisms()
-        entries = named_entries(node, self.problems)
+        entries = switched_entries(node, self.problems)
         for name, place in entries.keys.items() if entries else ():
             if name not in known:
                 unknown_key(name, place, known, self.problems)

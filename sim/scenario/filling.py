@@ -110,3 +110,12 @@ def named_entries(
         problems.add(node.place, message, value=quoted(node))
         return None
     return node
+
+
+def switched_entries(node: Node | None, problems: Problems) -> Branch | None:
+    """The same of what can be switched off, where an entry with nothing behind it could mean on or off."""
+    entries = named_entries(node, problems)
+    for key, entry in entries.entries.items() if entries else ():
+        if isinstance(entry, Leaf) and entry.is_empty:
+            problems.add(entry.place, messages.LEFT_EMPTY, key=shown(key))
+    return entries

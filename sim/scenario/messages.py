@@ -126,6 +126,10 @@ NAMED_FORM = Message(
     mark("{value!r} stands where a block of named entries should be"),
     mark("write one indented line `name:` an entry"),
 )
+LEFT_EMPTY = Message(
+    mark("nothing stands behind {key!r}"),
+    mark("write {{}} for what it is by default, values below it, or null to do without"),
+)
 CHANNEL_FORM = Message(
     mark("{value!r} is not a channel"),
     mark("write a block such as `per_day: 3`, or null to remove the channel"),

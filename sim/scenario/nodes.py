@@ -11,10 +11,11 @@ from sim.scenario.problems import Place
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A single value; None where the file says ``null`` or nothing."""
+    """A single value; None where the file says ``null`` or nothing, and ``is_empty`` if it says nothing."""
 
     value: Scalar | None
     place: Place
+    is_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

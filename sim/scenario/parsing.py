@@ -202,7 +202,7 @@ class _Builder:
         """Return the value of a scalar, or None if its tag is refused."""
         tag, text = event.tag, str(event.value)
         if tag in (None, "!"):
-            return Leaf(resolve(text) if event.implicit[0] else text, place)
+            return Leaf(resolve(text) if event.implicit[0] else text, place, event.implicit[0] and not text)
         name = tag.removeprefix(_TAGS)
         if name == "str" and tag != name:
             return Leaf(text, place)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sim.contracts import Spell, Strategy
 from sim.parameters import Parameter, Scalar, Values
 from sim.scenario import messages
-from sim.scenario.filling import fill, named_entries, quoted, unknown_key
+from sim.scenario.filling import fill, quoted, switched_entries, unknown_key
 from sim.scenario.keys import SPELL_KEYS
 from sim.scenario.nodes import Branch, Leaf, Node
 from sim.scenario.problems import Place, Problems, Refusal
@@ -59,7 +59,7 @@ def read_strategies(
     tuple of PlacedSpell
         Sorted by strategy and first day.
     """
-    entries = named_entries(node, problems)
+    entries = switched_entries(node, problems)
     if entries is None:
         return ()
     placed: list[PlacedSpell] = []

@@ -70,7 +70,8 @@ def test_interrupted(command, small, calmer, tmp_path, started, sim):
 
 
 def test_interrupted_while_compiling_ends_at_once(small, tmp_path, started):
-    process = started("run", small, "--out", tmp_path / "out", SIM_CACHE_DIR=str(tmp_path / "cache"))
+    arguments = ("run", small, "--set", "product.price=9", "--out", tmp_path / "out")
+    process = started(*arguments, SIM_CACHE_DIR=str(tmp_path / "cache"))
     assert "ompiling" in process.stderr.readline()
     time.sleep(1)
     began = time.monotonic()

@@ -56,7 +56,7 @@ def test_lists_replace(child):
     assert (content.first_day, content.end_day, content.values.posts) == (0, 90, 9)
 
 
-@pytest.mark.parametrize("nothing", ["null", "~", ""])
+@pytest.mark.parametrize("nothing", ["null", "~"])
 def test_null_removes_a_strategy_a_channel_and_what_is_said_about_a_mechanism(child, nothing):
     group = only_group(
         child(
@@ -73,6 +73,15 @@ def test_null_removes_a_strategy_a_channel_and_what_is_said_about_a_mechanism(ch
 def test_a_section_with_nothing_below_it_changes_nothing(child, folder):
     scenario = child("members:\nchannels:\nstrategies:\nmechanisms:\ngroup:\n")
     assert scenario == load_scenario(folder() / "parent.yaml")
+
+
+@pytest.mark.parametrize(
+    "what", ["strategies:\n  selling:", "channels:\n  street:", "mechanisms:\n  fatigue:"]
+)
+def test_a_key_with_nothing_behind_it_is_refused(child, what):
+    """It could mean to keep the parent's, to take its defaults, or to do without."""
+    with pytest.raises(ScenarioError, match="nothing stands behind"):
+        child(f"{what}\n")
 
 
 def test_null_hides_no_misspelt_name(child):

@@ -39,7 +39,7 @@ def command(t: Translate) -> click.Command:
         for found in checked:
             if found["ok"]:
                 output.say(t("{file}: fine", file=found["file"]))
-                for line in found["graphs"]:
+                for line in (*found["graphs"], *found["remarks"]):
                     output.say(f"  {line}")
             else:
                 tell([problem["text"] for problem in found["problems"]])
@@ -52,6 +52,7 @@ def command(t: Translate) -> click.Command:
 
 
 def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, Any]:
+    from sim.cli.remarks import remarks_on
     from sim.engine.errors import PlanError
     from sim.engine.plan import make_plan
     from sim.graphs import GraphError
@@ -61,12 +62,14 @@ def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, A
 
     problems: list[dict[str, Any]] = []
     graphs: list[str] = []
+    said: list[str] = []
     try:
         if is_study(file):
             load_study(file, overrides)
         else:
-            plan = make_plan(load_scenario(file, overrides))
-            graphs = [_told(graph, t) for graph in plan.graphs if graph.kind == "file"]
+            scenario = load_scenario(file, overrides)
+            graphs = [_told(graph, t) for graph in make_plan(scenario).graphs if graph.kind == "file"]
+            said = remarks_on(scenario, t)
     except ScenarioError as error:
         problems = [
             {
@@ -85,9 +88,9 @@ def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, A
             problems.append({**dict.fromkeys(problems[0]), "file": file, "message": text, "text": text})
     except (PlanError, GraphError) as error:
         message = error.text(t) if isinstance(error, GraphError) else str(error)
-        said = {"message": message, "text": f"{file}: {message}"}
-        problems = [{"file": file, "line": None, "column": None, "path": "", "hint": "", **said}]
-    return {"file": file, "ok": not problems, "problems": problems, "graphs": graphs}
+        words = {"message": message, "text": f"{file}: {message}"}
+        problems = [{"file": file, "line": None, "column": None, "path": "", "hint": "", **words}]
+    return {"file": file, "ok": not problems, "problems": problems, "graphs": graphs, "remarks": said}
 
 
 def _told(graph: Values, t: Translate) -> str:
