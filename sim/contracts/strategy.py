@@ -27,17 +27,25 @@ class Spell:
         First day and first day after, counted from 0.
     values
         Values of the strategy's parameters.
+    begins_on
+        Day of the week of day 0: 0 is Monday, as in ``datetime``.
     """
 
     strategy: str
     first_day: int
     end_day: int
     values: Values
+    begins_on: int = 0
 
     @property
     def days(self) -> NDArray[np.int64]:
         """The days of the spell, shape ``(end_day - first_day,)``."""
         return np.arange(self.first_day, self.end_day)
+
+    @property
+    def weekdays(self) -> NDArray[np.int64]:
+        """Their days of the week, 0 Monday to 6 Sunday, of the same shape."""
+        return (self.days + self.begins_on) % 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

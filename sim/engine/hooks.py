@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.engine.world import World
 from sim.state.levers import LEVERS
 
-_LEVERS = frozenset(lever.name for lever in LEVERS)
+_LEVERS = {lever.name: lever for lever in LEVERS}
 
 
 class HookView:
@@ -66,12 +66,14 @@ class HookView:
         KeyError
             If there is no such lever.
         ValueError
-            If the value is not a finite number or negative.
+            If the value is not a finite number or outside the lever's bounds.
         """
         if name not in _LEVERS:
             raise KeyError(f"no lever {name!r}; there are {', '.join(sorted(_LEVERS))}")
         if not np.isfinite(value) or value < 0:
             raise ValueError(f"lever {name}: {value!r} is not a finite number from 0 up")
+        if value > _LEVERS[name].most:
+            raise ValueError(f"lever {name}: {value!r} is more than {_LEVERS[name].most:g}")
         self._world.levers[self.group_number(group), self.day + 1][name] = value
 
     def group_number(self, group: str) -> int:

@@ -10,7 +10,7 @@ import datetime
 import math
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -174,7 +174,7 @@ def make_plan(scenario: Scenario) -> Plan:
                 raise PlanError(f"channels.{name}: word of mouth (imitation) needs a pool to draw from")
     steps = planned_steps()
     start = scenario.start or datetime.date(2024, 1, 1)  # a Monday
-    levers = np.stack([_lever_table(group, scenario.horizon_days) for group in groups])
+    levers = np.stack([_lever_table(group, scenario.horizon_days, start.weekday()) for group in groups])
     off, idle = np.zeros((2, len(steps), len(groups)), np.uint8)
     for g, group in enumerate(groups):
         found = _names_set(group, levers[g])
@@ -235,7 +235,7 @@ def _graph(group: GroupSpec, scenario: Scenario) -> Values:
     return graph
 
 
-def _lever_table(group: GroupSpec, days: int) -> Records:
+def _lever_table(group: GroupSpec, days: int, weekday: int) -> Records:
     """Fold what the strategies set, in order of their names, so that order in the file cannot matter."""
     table = np.zeros(days, LEVER_ROW)
     for lever in LEVERS:
@@ -243,7 +243,7 @@ def _lever_table(group: GroupSpec, days: int) -> Records:
     folds = {lever.name: lever.fold for lever in LEVERS}
     for spell in sorted(group.spells, key=lambda s: (s.strategy, s.first_day)):
         when = slice(spell.first_day, spell.end_day)
-        for name, value in levers_set(spell):
+        for name, value in levers_set(replace(spell, begins_on=weekday)):
             table[name][when] = FOLDING[folds[name]](table[name][when], value)
     return table
 

@@ -19,7 +19,7 @@ from sim.state.levers import LEVERS
 if TYPE_CHECKING:
     from sim.contracts import Spell
 
-KNOWN = tuple(lever.name for lever in LEVERS)
+KNOWN = {lever.name: lever for lever in LEVERS}
 
 
 def levers_set(spell: Spell) -> Iterator[tuple[str, NDArray[np.float64]]]:
@@ -28,7 +28,8 @@ def levers_set(spell: Spell) -> Iterator[tuple[str, NDArray[np.float64]]]:
     Raises
     ------
     PlanError
-        If the strategy fails, sets a lever that there is not or that it does not declare, or to what is no number.
+        If the strategy fails, sets a lever that there is not or that it does not declare, or to what is no number or
+        outside the lever's bounds.
     """
     strategy = strategies()[spell.strategy]()
     try:
@@ -61,6 +62,11 @@ def _numbers(spell: Spell, name: str, value: object) -> NDArray[np.float64]:
         )
     if not np.isfinite(numbers).all():
         raise PlanError(f"{said} what is not finite")
+    most = KNOWN[name].most
+    if numbers.min() < 0.0 or numbers.max() > most:
+        wrong = numbers.min() if numbers.min() < 0.0 else numbers.max()
+        right = f"from 0 to {most:g}" if np.isfinite(most) else "from 0 up"
+        raise PlanError(f"{said} {wrong:g}, and it goes {right}")
     return numbers
 
 

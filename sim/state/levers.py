@@ -5,6 +5,7 @@ A new kind of lever is a line here and the mechanism that reads it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -31,6 +32,14 @@ class Lever:
     unit: str
     doc: str
 
+    @property
+    def most(self) -> float:
+        """The largest value that one strategy may set; the least is 0."""
+        return _MOST.get(self.unit, math.inf)
+
+
+_MOST = {"share": 1.0, "": 1.0, "h": 24.0}
+"""By unit: shares and switches, hours of the day."""
 
 NO_LIMIT = 1e9
 """Baseline of levers of which the least counts."""

@@ -174,6 +174,8 @@ def test_a_hook_is_told_what_is_wrong() -> None:
         for value in (-1.0, float("nan"), float("inf")):
             with pytest.raises(ValueError, match="finite"):
                 view.set_lever("rules", value)
+        with pytest.raises(ValueError, match="more than 1"):
+            view.set_lever("rules", 1.5)
 
     simulate(what, worlds=1, jobs=1, hook=wrong)
 

@@ -11,7 +11,7 @@ from sim.engine.errors import PlanError
 from sim.parameters import Kind, Parameter, Values
 
 
-def a_strategy(found, writes=("entry_fee",)):
+def a_strategy(found, writes=("entry_fee", "focus")):
     class Made(Strategy):
         """Made up."""
 
@@ -35,6 +35,8 @@ def a_strategy(found, writes=("entry_fee",)):
         (lambda _: {"entry_fee": "often"}, "to 'often', which is no number"),
         (lambda _: {"entry_fee": np.ones(3)}, r"an array of shape \(3,\); a number is right, or one for each of the 7 days"),
         (lambda _: {"entry_fee": float("nan")}, "what is not finite"),
+        (lambda _: {"entry_fee": -3}, "sets lever entry_fee to -3, and it goes from 0 up"),
+        (lambda _: {"focus": np.linspace(0, 1.4, 7)}, "sets lever focus to 1.4, and it goes from 0 to 1"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_a_sentence(monkeypatch, found, said):
