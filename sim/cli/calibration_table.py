@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.output import plain
+from sim.cli.tables import titled
 from sim.i18n import Translate
 from sim.study.calibration_text import band_text, told_text, verdict_text
 from sim.study.table import number_text
@@ -112,10 +113,8 @@ def _coverage(found: Calibration, t: Translate) -> Table:
 
 
 def _table(title: str, headers: tuple[str, ...]) -> Table:
-    from rich import box
-    from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table = titled(title)
     for place, header in enumerate(headers):
         table.add_column(header, justify="left" if place == 0 else "right")
     return table

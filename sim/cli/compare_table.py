@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
+from sim.cli.tables import titled
 from sim.cli.worth_telling import note_left_out
 from sim.i18n import Translate
 from sim.study import Comparison, Row, number_text, table_rows
@@ -64,9 +65,7 @@ Column = tuple[str, list[str]]
 
 def _side_by_side(title: str, heads: list[Column], columns: list[Column]) -> Iterator[Table]:
     """Yield a table with a column an arm, or several below each other where the terminal is too narrow for one."""
-    from rich import box
     from rich.cells import cell_len
-    from rich.table import Table
 
     from sim.cli.output import console
 
@@ -81,7 +80,7 @@ def _side_by_side(title: str, heads: list[Column], columns: list[Column]) -> Ite
         while taken < len(columns) and (not taken or used + width(columns[taken], HEADING) <= room):
             used += width(columns[taken], HEADING)
             taken += 1
-        table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+        table = titled(title)
         for heading, _ in heads:
             table.add_column(heading, no_wrap=True)
         for heading, _ in columns[:taken]:
@@ -93,11 +92,9 @@ def _side_by_side(title: str, heads: list[Column], columns: list[Column]) -> Ite
 
 
 def _table(title: str, t: Translate) -> Table:
-    from rich import box
-    from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    table.add_column(t("Outcome"), no_wrap=True)
+    table = titled(title)
+    table.add_column(t("Outcome"))
     return table
 
 

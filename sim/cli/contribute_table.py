@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.charts.contributions import heading, player_label
 from sim.cli.run_table import described
+from sim.cli.tables import titled
 from sim.i18n import Translate
 from sim.report.story import story_lines
 from sim.report.turning_words import turn_words
@@ -32,12 +33,11 @@ COLUMNS = ("visiting_late", "members_end", "sales_total", "profit_total", "hours
 
 def as_tables(story: Story, t: Translate) -> Iterator[Table]:
     """Yield the contributions, then the turning points, then what they come to in words."""
-    from rich import box
     from rich.table import Table
 
     found = story.contributions
     yield _shares(found, t)
-    told = Table(title=t("Turning points"), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, show_lines=True)  # fmt: skip
+    told = titled(t("Turning points"), show_lines=True)  # fmt: skip
     for column in (t("When"), t("What changed"), t("Why")):
         told.add_column(column, overflow="fold")
     for turn in turn_words(story, t):
@@ -53,12 +53,10 @@ def as_tables(story: Story, t: Translate) -> Iterator[Table]:
 
 
 def _shares(found: Contributions, t: Translate) -> Table:
-    from rich import box
-    from rich.table import Table
 
     values = {"heading": heading(found, t), "n": found.worlds, "days": found.horizon_days}
     title = t("{heading}, ± half of its 95 % interval; {n} worlds of {days} days, the same luck", **values)
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table = titled(title)
     table.add_column("")
     places = [place for name in COLUMNS if (place := found.place(name)) is not None]
     places = [place for place in places if is_told(list(found.values[place]))]

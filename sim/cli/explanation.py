@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.prose import formula, prose
+from sim.cli.tables import titled
 from sim.i18n import Translate, mark
 
 if TYPE_CHECKING:
@@ -81,10 +82,8 @@ def _facts(data: Data, t: Translate) -> Iterator[str]:
 
 
 def _table(title: str) -> Table:
-    from rich import box
-    from rich.table import Table
 
-    return Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    return titled(title)
 
 
 def _parameters(parameters: list[Data], t: Translate) -> Table:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
+from sim.cli.tables import titled
 from sim.cli.worth_telling import note_left_out
 from sim.i18n import Translate
 from sim.study import is_told, number_text
@@ -77,11 +78,9 @@ def _differences(rows: tuple[Effects, ...], names: tuple[str, str], t: Translate
 
 
 def _table(title: str, t: Translate) -> Table:
-    from rich import box
-    from rich.table import Table
 
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
-    table.add_column(t("Outcome"), no_wrap=True)
+    table = titled(title)
+    table.add_column(t("Outcome"))
     return table
 
 

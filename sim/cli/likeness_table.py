@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.tables import titled
 from sim.i18n import Translate
 from sim.patterns import FAMILIES
 from sim.patterns.pattern import SLACK
@@ -21,10 +22,7 @@ if TYPE_CHECKING:
 
 def as_table(likeness: Likeness, t: Translate) -> Table:
     """Return the table for people, a heading for each family of patterns."""
-    from rich import box
-    from rich.table import Table
-
-    table = Table(title=_title(likeness, t), title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table = titled(_title(likeness, t))
     table.add_column(t("Pattern"))
     table.add_column(t("Real groups"), justify="right")
     for side in likeness.sides:

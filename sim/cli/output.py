@@ -37,8 +37,12 @@ class Output:
 
     def show(self, what: RenderableType) -> None:
         """Print a result for people."""
+        from rich.table import Table
+
+        from sim.cli.tables import uncut
+
         if not (self.quiet or self.as_json):
-            console().print(what)
+            console().print(uncut(what) if isinstance(what, Table) else what)
 
     def say(self, sentence: str) -> None:
         """Print a sentence of the result for people, as it is; long ones are wrapped by the terminal."""

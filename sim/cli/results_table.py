@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.cli.output import Output
+from sim.cli.tables import titled
 from sim.i18n import Translate
 from sim.study import number_text
 
@@ -65,13 +66,12 @@ def _sweep(folder: Any, t: Translate) -> tuple[Table, list[dict[str, Any]]]:  # 
 
 def _grid(table: Any, rows: list[dict[str, Any]], t: Translate) -> Table:  # noqa: ANN401 - a SweepTable, imported late
     from rich import box
-    from rich.table import Table
 
     title = t(
         "{title}: {points} points, {worlds} worlds each", title=t(table.study.title), worlds=table.worlds.size,
         points=len(table.study.bases) * len(table.choices) * len(table.samples),
     )  # fmt: skip
-    made = Table(title=title, box=box.SIMPLE, title_justify="left", title_style="bold")
+    made = titled(title, box=box.SIMPLE)
     for factor in table.study.strategies.factors:
         made.add_column(t(factor.label), justify="right")
     outcomes = table.outcomes[:MOST_OUTCOMES]

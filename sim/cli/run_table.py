@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sim.cli.tables import titled
 from sim.cli.worth_telling import note_left_out
 from sim.study import is_told, number_text
 
@@ -47,9 +48,6 @@ def summaries(block: Block) -> Iterator[Summary]:
 
 def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
     """Return the table for people."""
-    from rich import box
-    from rich.table import Table
-
     t = asked.output.t
     worlds = int(block.worlds.size)
     name, days = t(scenario.title), scenario.horizon_days
@@ -58,7 +56,7 @@ def as_table(scenario: Scenario, block: Block, asked: Asked) -> Table:
         if worlds > 1
         else t("{title}: {days} days in one world", title=name, days=days)
     )
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    table = titled(title)
     table.add_column(t("Outcome"))
     table.add_column(t("Unit"))
     table.add_column(t("Mean"), justify="right")
