@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sim.charts.activity import activity
-from sim.charts.chart import Chart, Key, Omitted, Table
+from sim.charts.chart import Chart, Key, Omitted, Table, drawn
 from sim.charts.contributions import contributions
 from sim.charts.differences import differences
 from sim.charts.fatigue import fatigue
@@ -40,9 +40,7 @@ CHARTS: tuple[Callable[[Comparison, Translate], Chart | Omitted], ...] = (
 
 def charts_of(comparison: Comparison, t: Translate) -> tuple[list[Chart], list[Omitted]]:
     """Draw all figures; those with nothing to show apart."""
-    made = [chart(comparison, t) for chart in CHARTS]
-    shown = [each for each in made if isinstance(each, Chart)]
-    return shown, [each for each in made if isinstance(each, Omitted)]
+    return drawn(chart(comparison, t) for chart in CHARTS)
 
 
 __all__ = [

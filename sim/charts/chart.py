@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,3 +64,12 @@ class Omitted:
 
     id: str
     reason: str
+
+
+def drawn(made: Iterable[Chart | Omitted]) -> tuple[list[Chart], list[Omitted]]:
+    """Part figures from those that have nothing to show."""
+    charts: list[Chart] = []
+    omitted: list[Omitted] = []
+    for each in made:
+        (charts if isinstance(each, Chart) else omitted).append(each)  # type: ignore[arg-type]
+    return charts, omitted

@@ -30,6 +30,11 @@ def publish(path: Path, write: Callable[[Path], object]) -> None:
         _flush(path.parent)
 
 
+def publish_text(path: Path, text: str) -> None:
+    """Write a text in one step, in UTF-8."""
+    publish(path, lambda temporary: temporary.write_text(text, encoding="utf-8"))
+
+
 def publish_folder(path: Path, write: Callable[[Path], None]) -> None:
     """Let ``write`` fill a temporary folder beside ``path``, flush it, and give it its name.
 

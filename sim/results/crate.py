@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.i18n import mark
-from sim.results.atomic import publish
+from sim.results.atomic import publish_text
 from sim.results.errors import ResultError
 from sim.results.lock import NAME as LOCK_NAME
 from sim.results.lock import holder
@@ -52,7 +52,7 @@ def write_crate(folder: SweepFolder, version: str, licence: str = "") -> Path:
     text = json.dumps(crate.metadata.generate(), indent=2, ensure_ascii=False) + "\n"
     target = folder.path / CRATE
     try:
-        publish(target, lambda path: _write(path, text))
+        publish_text(target, text)
     except OSError as error:
         raise ResultError(
             mark("{file} cannot be written: {reason}."), file=target, reason=error.strerror or error
@@ -159,7 +159,3 @@ def _end(session: Mapping[str, Any]) -> str:
         return (began + timedelta(seconds=float(session["seconds"]))).isoformat() if "runs" in session else ""
     except (KeyError, TypeError, ValueError):
         return ""
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

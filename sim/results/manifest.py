@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import platform
 import sys
 import time
@@ -15,8 +14,8 @@ from typing import Any
 import numpy as np
 
 from sim.i18n import mark
-from sim.results.atomic import publish
 from sim.results.errors import ResultError
+from sim.results.json_files import read_json, write_json
 from sim.results.study import Study, StudyScenario
 
 NAME = "manifest.json"
@@ -58,16 +57,7 @@ class Manifest:
             If there is none, it cannot be understood, or a later version wrote it.
         """
         path = folder / NAME
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise ResultError(
-                mark("{folder} holds no results: it has no {file}."), folder=folder, file=NAME
-            ) from None
-        except (OSError, ValueError) as error:
-            raise ResultError(
-                f"{path} cannot be read ({error}); restore it, or name another folder."
-            ) from error
+        data = read_json(path)
         if isinstance(data, dict) and data.get("format") == SWEEP_FORMAT:
             raise ResultError(
                 mark(
@@ -123,8 +113,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest in one step."""
-        text = json.dumps(self.data, indent=2, ensure_ascii=False, default=_plain) + "\n"
-        publish(folder / NAME, lambda path: _write_text(path, text))
+        write_json(folder / NAME, self.data, _plain)
 
 
 def ranges(worlds: Iterable[int]) -> list[list[int]]:
@@ -188,7 +177,3 @@ def _plain(value: object) -> object:
     if isinstance(value, Iterable):
         return list(value)
     raise TypeError(f"{type(value).__name__} cannot be written to {NAME}")
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

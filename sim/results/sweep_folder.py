@@ -19,11 +19,12 @@ from sim.i18n import mark
 from sim.results import arrow
 from sim.results.atomic import is_temporary, publish
 from sim.results.errors import ResultError
+from sim.results.json_files import write_json
 from sim.results.lock import NAME as LOCK_NAME
 from sim.results.lock import Held, Lock
 from sim.results.manifest import NAME, session
 from sim.results.shards import Part, refusal
-from sim.results.sweep_head import SweepHead, difference, holds_sweep, read_head, write_head, write_json
+from sim.results.sweep_head import SweepHead, difference, holds_sweep, read_head, write_head
 from sim.results.sweep_tables import TABLES, SweepTables, failures_number
 
 __all__ = [

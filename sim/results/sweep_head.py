@@ -10,8 +10,8 @@ from typing import Any
 
 from sim.i18n import mark
 from sim.i18n.told import Told
-from sim.results.atomic import publish
 from sim.results.errors import ResultError
+from sim.results.json_files import read_json, write_json
 from sim.results.manifest import NAME
 from sim.results.manifest import SWEEP_FORMAT as FORMAT
 
@@ -49,18 +49,7 @@ def read_head(path: Path) -> SweepHead:
         If it holds no sweep, or one that this program cannot read.
     """
     file = path / NAME
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ResultError(
-            mark("{folder} holds no results: it has no {file}."), folder=path, file=NAME
-        ) from None
-    except (OSError, ValueError) as error:
-        raise ResultError(
-            mark("{file} cannot be read ({reason}); restore it, or name another folder."),
-            file=file,
-            reason=error,
-        ) from error
+    data = read_json(file)
     if (
         not isinstance(data, dict)
         or data.get("format") != FORMAT
@@ -115,13 +104,3 @@ def _plain(head: SweepHead) -> dict[str, Any]:
         "name": head.name, "seed": head.seed, "code": head.code, "bases": dict(head.bases),
         "outcomes": list(head.outcomes), "days": list(head.days), "study": dict(head.study),
     }  # fmt: skip
-
-
-def write_json(path: Path, data: Mapping[str, Any]) -> None:
-    """Write a file of plain values in one step."""
-    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    publish(path, lambda temporary: _write_text(temporary, text))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8")

@@ -88,7 +88,6 @@ def _with(rows: Rows, key: str, other: Rows, names: Sequence[str]) -> Rows:
             key=key,
             value=rows[key][lacking[0]],
         )
-    place = found
     head = {
         name: values
         for name, values in rows.items()
@@ -96,7 +95,7 @@ def _with(rows: Rows, key: str, other: Rows, names: Sequence[str]) -> Rows:
     }
     return {
         **head,
-        **{name: other[name][place] for name in names},
+        **{name: other[name][found] for name in names},
         **{n: v for n, v in rows.items() if n not in head},
     }
 

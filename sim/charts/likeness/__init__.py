@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.charts.chart import Chart, Omitted
+from sim.charts.chart import Chart, Omitted, drawn
 from sim.charts.likeness.amounts import concentration, messages, rhythm, weekly
 from sim.charts.likeness.lasting import ladder, retention, survival
 from sim.charts.likeness.overview import overview
@@ -26,10 +26,7 @@ LIKENESS_CHARTS: tuple[Callable[[Likeness, Translate], Chart | Omitted], ...] = 
 
 def charts_of_patterns(likeness: Likeness, t: Translate) -> tuple[list[Chart], list[Omitted]]:
     """Draw all figures; those with nothing to show apart."""
-    made = [chart(likeness, t) for chart in LIKENESS_CHARTS]
-    return [each for each in made if isinstance(each, Chart)], [
-        each for each in made if isinstance(each, Omitted)
-    ]
+    return drawn(chart(likeness, t) for chart in LIKENESS_CHARTS)
 
 
 __all__ = [

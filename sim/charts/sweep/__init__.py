@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.charts.chart import Chart, Omitted
+from sim.charts.chart import Chart, Omitted, drawn
 from sim.charts.sweep.best import best
 from sim.charts.sweep.heat import heat
 from sim.charts.sweep.parallel import parallel
@@ -25,9 +25,7 @@ CHARTS: tuple[Callable[[SweepTable, Translate], Chart | Omitted], ...] = (
 
 def charts_of_sweep(table: SweepTable, t: Translate) -> tuple[list[Chart], list[Omitted]]:
     """Draw all figures; those with nothing to show apart."""
-    made = [chart(table, t) for chart in CHARTS]
-    shown = [each for each in made if isinstance(each, Chart)]
-    return shown, [each for each in made if isinstance(each, Omitted)]
+    return drawn(chart(table, t) for chart in CHARTS)
 
 
 __all__ = ["CHARTS", "best", "charts_of_sweep", "heat", "parallel", "response", "weight"]

@@ -176,11 +176,10 @@ def _check(jobs: int | None, kind: str, scheduler: str, part_reports: bool, t: T
 def _precision(study: SweepStudy, swept: Swept, t: Translate) -> str:
     """Say whether the precision that a study asks for was reached."""
     assert study.precision is not None
-    said = t("The precision asked for was reached.") if swept.is_precise else t(
+    return t("The precision asked for was reached.") if swept.is_precise else t(
         "The precision asked for was not reached with {worlds} worlds, the most that the study allows: raise most_worlds, or ask for less.",
         worlds=swept.worlds,
     )  # fmt: skip
-    return said
 
 
 def _reported(out: Path, target: Path, t: Translate) -> tuple[Path | None, str | None]:
