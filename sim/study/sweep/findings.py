@@ -57,20 +57,42 @@ def ranking(table: SweepTable, outcome: int) -> Ranking:
     both = sign * flat[:, known]
     best = (both == np.nanmax(both, axis=0)).sum(axis=1) if both.shape[1] else np.zeros(len(flat), np.int64)
     draws = int(known.sum())
-    levels = [Level(k, *interval(own), int(best[k]), draws) for k, own in enumerate(table.by_world(outcome))]
+    rows = zip(*(each.tolist() for each in (*intervals(table.by_world(outcome)), best)), strict=True)
+    levels = [Level(k, mean, low, high, wins, draws) for k, (mean, low, high, wins) in enumerate(rows)]
     order = sorted(levels, key=lambda each: -sign * each.mean if np.isfinite(each.mean) else np.inf)
     gap = table.against(outcome, order[1].choice, order[0].choice) if len(order) > 1 else None
     is_clear = gap is not None and draws > 0 and (gap.low > 0 if sign > 0 else gap.high < 0)
     return Ranking(outcome, tuple(order), gap, known.size, is_clear)
 
 
+def intervals(worlds: Array) -> tuple[Array, Array, Array]:
+    """Mean of each row over the worlds that have a value, and the ends of its 95 % interval (Student's t).
+
+    Parameters
+    ----------
+    worlds
+        Values, shape (rows, worlds); NaN where there is none.
+
+    Returns
+    -------
+    tuple of three arrays of shape (rows,)
+        Mean, low and high; the ends are NaN where fewer than two worlds have a value.
+    """
+    known = np.isfinite(worlds)
+    n = known.sum(axis=1)
+    mean = mean_over(worlds, axis=1)
+    squares = (np.where(known, worlds - mean[:, None], 0.0) ** 2).sum(axis=1)
+    half = np.full(mean.shape, np.nan)
+    for size in np.unique(n[n > 1]):
+        rows = n == size
+        half[rows] = t_quantile(0.975, int(size) - 1) * np.sqrt(squares[rows] / (size - 1) / size)
+    return mean, mean - half, mean + half
+
+
 def interval(worlds: Array) -> tuple[float, float, float]:
-    """Mean over the worlds that have a value and its 95 % interval (Student's t), which one world does not have."""
-    own = worlds[np.isfinite(worlds)]
-    if own.size < 2:
-        return float(own.mean()) if own.size else float("nan"), float("nan"), float("nan")
-    half = t_quantile(0.975, own.size - 1) * float(own.std(ddof=1)) / float(np.sqrt(own.size))
-    return float(own.mean()), float(own.mean()) - half, float(own.mean()) + half
+    """The same of one row, shape (worlds,)."""
+    mean, low, high = (float(each[0]) for each in intervals(worlds[None]))
+    return mean, low, high
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +119,8 @@ def along(table: SweepTable, outcome: int, groups: Sequence[NDArray[np.bool_]]) 
     ``groups`` say of every choice whether it belongs; the mean over them is taken world by world.
     """
     worlds = table.by_world(outcome)
-    triples = np.array([interval(mean_over(worlds[group], axis=0)) for group in groups]).reshape(-1, 3)
-    return triples[:, 0], triples[:, 1], triples[:, 2]
+    means = [mean_over(worlds[group], axis=0) for group in groups]
+    return intervals(np.array(means).reshape(-1, table.worlds.size))
 
 
 def grid(table: SweepTable, outcome: int, rows: int, columns: int) -> tuple[Array, Array, Array]:
