@@ -14,27 +14,23 @@ if TYPE_CHECKING:
 
 def remarks_on(scenario: Scenario, t: Translate) -> list[str]:
     """Return what is to be said about one, in sentences."""
-    from sim.study.remarks import remarks
+    from sim.study.remarks import unsold
 
-    found = remarks(scenario)
-    said = []
-    if found.unsold:
-        said.append(
-            t("Pushes are planned and no product has a price (product.price): nobody can buy, and pushes only tire.")
-            if len(scenario.groups) == 1
-            else t(
-                "Pushes are planned in {groups} and no product has a price there (product.price): nobody can buy, and pushes only tire.",
-                groups=t.join(found.unsold),
-            )
-        )  # fmt: skip
-    if found.hours is not None:
-        said.append(
+    groups = unsold(scenario)
+    if not groups:
+        return []
+    if len(scenario.groups) == 1:
+        return [
             t(
-                "Strategies plan up to {asked} hours of work a day and operators have {hours} (operators.hours_per_day): part of it will not be done.",
-                asked=t.number(found.asked, 1), hours=t.number(found.hours, 1),
+                "Pushes are planned and no product has a price (product.price): nobody can buy, and pushes only tire."
             )
-        )  # fmt: skip
-    return said
+        ]
+    return [
+        t(
+            "Pushes are planned in {groups} and no product has a price there (product.price): nobody can buy, and pushes only tire.",
+            groups=t.join(groups),
+        )
+    ]  # fmt: skip
 
 
 def say_remarks(output: Output, scenarios: Sequence[Scenario]) -> None:

@@ -128,7 +128,9 @@ NAMED_FORM = Message(
 )
 LEFT_EMPTY = Message(
     mark("nothing stands behind {key!r}"),
-    mark("write {{}} for what it is by default, values below it, or null to do without"),
+    mark(
+        "write values below it; {{}} has it with the parent's values or the defaults, null takes back what the parent says of it"
+    ),
 )
 CHANNEL_FORM = Message(
     mark("{value!r} is not a channel"),
