@@ -5,7 +5,7 @@ time, in one go: half of the first compilation, on one processor. Called by addr
 and two processes can share all of the work. What is called is the same machine code.
 
 What a kernel gets is read from a :class:`Context` at each call. Were the hundred and fifty arrays arguments of the
-driver, unpacking them would be the larger part of what there is to compile in it, and forty microseconds of each call.
+driver, unpacking them would be the larger part of what there is to compile in it, and most of the time of a call.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ class Context:
         self.named = dict(named)
         self.ready = False
         self.words: NDArray[np.int64] = np.zeros(_WORDS * len(self.named), np.int64)
-        for place, array in enumerate(self.named.values()):
+        for place, (name, array) in enumerate(self.named.items()):
+            if array.ndim > _AXES:
+                raise TypeError(f"{name} has {array.ndim} axes; a context has words for {_AXES}")
             at = _WORDS * place
             self.words[at] = array.ctypes.data
             self.words[at + 1 : at + 1 + array.ndim] = array.shape

@@ -4,8 +4,8 @@
 that take and return scalars and are meant to be inlined; ``entry`` marks what Python calls.
 Only entries get the code that unpacks Python's objects, which for a kernel of twenty arrays is as much to compile
 as the kernel; a kernel that is called from Python all the same, by a test, gets an entry on the way.
-Entries and kernels are kept on disk. A warm start loads entries only, since the kernels that they call
-are linked into them; kernels are kept so that two processes can share the first compilation.
+Entries and kernels are kept on disk. A warm start loads the driver and the day's kernels, which it calls by address;
+what they call in turn is linked into them, and kept so that two processes can share the first compilation.
 """
 
 from __future__ import annotations
