@@ -68,8 +68,5 @@ class Omitted:
 
 def drawn(made: Iterable[Chart | Omitted]) -> tuple[list[Chart], list[Omitted]]:
     """Part figures from those that have nothing to show."""
-    charts: list[Chart] = []
-    omitted: list[Omitted] = []
-    for each in made:
-        (charts if isinstance(each, Chart) else omitted).append(each)  # type: ignore[arg-type]
-    return charts, omitted
+    every = list(made)
+    return [e for e in every if isinstance(e, Chart)], [e for e in every if isinstance(e, Omitted)]

@@ -113,7 +113,6 @@ def _coverage(found: Calibration, t: Translate) -> Table:
 
 
 def _table(title: str, headers: tuple[str, ...]) -> Table:
-
     table = titled(title)
     for place, header in enumerate(headers):
         table.add_column(header, justify="left" if place == 0 else "right")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
-from sim.cli.tables import titled
+from sim.cli.tables import of_outcomes, titled
 from sim.cli.worth_telling import note_left_out
 from sim.i18n import Translate
 from sim.study import Comparison, Row, number_text, table_rows
@@ -38,7 +38,7 @@ def as_tables(comparison: Comparison, asked: Asked) -> Iterator[Table]:
     )
     first, *others = comparison.arms
     if len(others) == 1:
-        table = _pair(_table(title, t), comparison, rows, t)
+        table = _pair(of_outcomes(title, t), comparison, rows, t)
         note_left_out(table, rows, len(every), t)
         yield table
         return
@@ -89,13 +89,6 @@ def _side_by_side(title: str, heads: list[Column], columns: list[Column]) -> Ite
             table.add_row(*cells)
         yield table
         columns = columns[taken:]
-
-
-def _table(title: str, t: Translate) -> Table:
-
-    table = titled(title)
-    table.add_column(t("Outcome"))
-    return table
 
 
 def _pair(table: Table, comparison: Comparison, rows: Sequence[Row], t: Translate) -> Table:

@@ -37,7 +37,7 @@ def as_tables(story: Story, t: Translate) -> Iterator[Table]:
 
     found = story.contributions
     yield _shares(found, t)
-    told = titled(t("Turning points"), show_lines=True)  # fmt: skip
+    told = titled(t("Turning points"), show_lines=True)
     for column in (t("When"), t("What changed"), t("Why")):
         told.add_column(column, overflow="fold")
     for turn in turn_words(story, t):

@@ -81,13 +81,8 @@ def _facts(data: Data, t: Translate) -> Iterator[str]:
     yield t("File: {file}", file=data["file"])
 
 
-def _table(title: str) -> Table:
-
-    return titled(title)
-
-
 def _parameters(parameters: list[Data], t: Translate) -> Table:
-    table = _table(t("Parameters"))
+    table = titled(t("Parameters"))
     table.add_column(t("Parameter"), ratio=3)
     table.add_column(t("Default"), justify="right")
     table.add_column(t("Range"), justify="right")
@@ -117,7 +112,7 @@ def value(given: object, t: Translate) -> str:
 
 
 def _levers(levers: list[Data], t: Translate) -> Table:
-    table = _table(t("Levers that it sets"))
+    table = titled(t("Levers that it sets"))
     table.add_column(t("Lever"))
     table.add_column(t("Unit"))
     table.add_column(t("What it is"))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.run_table import about, described
-from sim.cli.tables import titled
+from sim.cli.tables import of_outcomes
 from sim.cli.worth_telling import note_left_out
 from sim.i18n import Translate
 from sim.study import is_told, number_text
@@ -46,7 +46,7 @@ def _means(factorial: Factorial, rows: tuple[Effects, ...], names: tuple[str, st
         if factorial.worlds > 1
         else t("{title}: one world of {days} days, the same luck with neither, either and both", **values)
     )
-    table = _table(title, t)
+    table = of_outcomes(title, t)
     table.add_column(t("Unit"))
     for heading in (t("Neither"), *names, t("Both")):
         table.add_column(heading, justify="right")
@@ -57,7 +57,7 @@ def _means(factorial: Factorial, rows: tuple[Effects, ...], names: tuple[str, st
 
 
 def _differences(rows: tuple[Effects, ...], names: tuple[str, str], t: Translate) -> Table:
-    table = _table(
+    table = of_outcomes(
         t(
             "What each does, ± half of its 95 % interval; better in k of n worlds. Interaction: beyond the sum of both"
         ),
@@ -74,13 +74,6 @@ def _differences(rows: tuple[Effects, ...], names: tuple[str, str], t: Translate
                 _size(row.interaction),
                 above,
             )
-    return table
-
-
-def _table(title: str, t: Translate) -> Table:
-
-    table = titled(title)
-    table.add_column(t("Outcome"))
     return table
 
 

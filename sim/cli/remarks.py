@@ -9,17 +9,18 @@ from sim.i18n import Translate
 
 if TYPE_CHECKING:
     from sim.cli.output import Output
+    from sim.engine.plan import Plan
     from sim.scenario import Scenario
 
 
-def remarks_on(scenario: Scenario, t: Translate) -> list[str]:
+def remarks_on(plan: Plan, t: Translate) -> list[str]:
     """Return what is to be said about one, in sentences."""
     from sim.study.remarks import unsold
 
-    groups = unsold(scenario)
+    groups = unsold(plan)
     if not groups:
         return []
-    if len(scenario.groups) == 1:
+    if len(plan.scenario.groups) == 1:
         return [
             t(
                 "Pushes are planned and no product has a price (product.price): nobody can buy, and pushes only tire."
@@ -35,7 +36,9 @@ def remarks_on(scenario: Scenario, t: Translate) -> list[str]:
 
 def say_remarks(output: Output, scenarios: Sequence[Scenario]) -> None:
     """Say what is to be said about several scenarios, each by its name."""
+    from sim.engine.plan import make_plan
+
     t = output.t
     for scenario in scenarios:
-        for sentence in remarks_on(scenario, t):
+        for sentence in remarks_on(make_plan(scenario), t):
             output.remark(t("{name}: {sentence}", name=scenario.name, sentence=sentence))

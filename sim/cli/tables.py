@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sim.i18n import Translate
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -14,6 +16,13 @@ def titled(title: str, **more: Any) -> Table:  # noqa: ANN401 - of rich's table
     from rich.table import Table
 
     return Table(title=title, title_justify="left", title_style="bold", **{"box": box.SIMPLE_HEAD, **more})
+
+
+def of_outcomes(title: str, t: Translate) -> Table:
+    """The same with a first column for outcomes."""
+    table = titled(title)
+    table.add_column(t("Outcome"))
+    return table
 
 
 def uncut(table: Table) -> Table:

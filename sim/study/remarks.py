@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from sim.engine.plan import make_plan
-from sim.scenario import Scenario
+from sim.engine.plan import Plan
 
 
-def unsold(scenario: Scenario) -> tuple[str, ...]:
+def unsold(plan: Plan) -> tuple[str, ...]:
     """Return the ids of groups whose operators push products while no product has a price."""
-    plan = make_plan(scenario)
     pushed = plan.levers["pushes_per_day"].max(axis=1) > 0.0
     return tuple(
         group.id
-        for group, pushes, price in zip(scenario.groups, pushed, plan.products["price"], strict=True)
+        for group, pushes, price in zip(plan.scenario.groups, pushed, plan.products["price"], strict=True)
         if pushes and price <= 0.0
     )

@@ -67,9 +67,9 @@ def _checked(file: str, overrides: tuple[str, ...], t: Translate) -> dict[str, A
         if is_study(file):
             load_study(file, overrides)
         else:
-            scenario = load_scenario(file, overrides)
-            graphs = [_told(graph, t) for graph in make_plan(scenario).graphs if graph.kind == "file"]
-            said = remarks_on(scenario, t)
+            plan = make_plan(load_scenario(file, overrides))
+            graphs = [_told(graph, t) for graph in plan.graphs if graph.kind == "file"]
+            said = remarks_on(plan, t)
     except ScenarioError as error:
         problems = [
             {
