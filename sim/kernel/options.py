@@ -35,6 +35,9 @@ _COMMON: dict[str, Any] = {
     "no_cfunc_wrapper": True,
 }
 
+_UNCOUNTED: dict[str, Any] = {"_nrt": False}
+"""For what makes no arrays: nobody counts who holds those it is given. Counting took a tenth of the search for a tie."""
+
 
 class Inner(CPUDispatcher):  # type: ignore[misc]
     """What compiled code calls: compiled without the code that unpacks Python's objects."""
@@ -75,7 +78,7 @@ def written_out(source: str) -> Callable[..., Any]:
 
 def scalar(function: F) -> F:
     """Compile a small helper that takes and returns scalars; the compiler decides where it goes."""
-    return _inner(function)
+    return _inner(function, **_UNCOUNTED)
 
 
 def inlined(function: F) -> F:
@@ -83,7 +86,7 @@ def inlined(function: F) -> F:
 
     Costs compile time wherever it is used, so only for what loops over members need.
     """
-    return _inner(function, forceinline=True)
+    return _inner(function, forceinline=True, **_UNCOUNTED)
 
 
 def entry(function: F) -> F:

@@ -14,6 +14,7 @@ import math
 import numpy as np
 
 from sim.kernel.options import inlined, kernel
+from sim.kernel.place import place_of
 
 _LARGE = 48.0
 """Power of two from which on strengths are made smaller: 32-bit numbers go up to 127."""
@@ -21,12 +22,8 @@ _LARGE = 48.0
 
 @inlined
 def slot_of(tie_count, tie_to, a, b):  # type: ignore[no-untyped-def]
-    """Slot of ``a`` that leads to ``b``, or -1; looks at every slot, which is quicker than to stop at the right one."""
-    found = np.int32(0)
-    for slot in range(tie_to.shape[1]):
-        here = (tie_to[a, slot] == b) & (slot < tie_count[a])
-        found |= np.int32(slot + 1) * here
-    return np.int64(found) - 1
+    """Slot of ``a`` that leads to ``b``, or -1."""
+    return place_of(tie_to, a, tie_count[a], b)
 
 
 @inlined
@@ -61,47 +58,57 @@ def reinforce(tie_count, tie_to, tie_strength, a, slot, contact):  # type: ignor
 
 @inlined
 def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-def]
-    """Empty one slot of ``a``; later slots move up, so that order stays that of making.
-
-    All slots are gone through, whichever it is: a loop of always the same length is foreseen by the processor.
-    """
-    for k in range(tie_to.shape[1] - 1):
-        source = k + (k >= slot)
-        tie_to[a, k] = tie_to[a, source]
-        tie_strength[a, k] = tie_strength[a, source]
-    tie_count[a] -= 1
+    """Empty one slot of ``a``; the last one takes its place."""
+    last = tie_count[a] - 1
+    tie_to[a, slot] = tie_to[a, last]
+    tie_strength[a, slot] = tie_strength[a, last]
+    tie_count[a] = last
 
 
 @inlined
-def _make_room(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
-    """If all slots of ``a`` are taken, end its weakest tie (on ties the larger key), both ends."""
-    width = tie_to.shape[1]
-    if tie_count[a] < width:
-        return
-    least = tie_strength[a, 0]
-    for slot in range(1, width):
-        least = min(least, tie_strength[a, slot])
-    weakest = np.int64(-1)
-    for slot in range(width):
-        if tie_strength[a, slot] == least and (
-            weakest < 0 or keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]
-        ):
-            weakest = np.int64(slot)
-    other = np.int64(tie_to[a, weakest])
-    _drop(tie_count, tie_to, tie_strength, a, weakest)
+def _strength(tie_strength, a, slot):  # type: ignore[no-untyped-def]
+    """A strength as the whole number with the same bits, in the same order: the least of many is found at once."""
+    return np.float32(tie_strength[a, slot]).view(np.int32)
+
+
+@inlined
+def _weakest(tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
+    """Slot of the weakest tie of ``a``, all of whose slots are taken; of equals the one to the larger key."""
+    least = _strength(tie_strength, a, 0)
+    for slot in range(1, tie_to.shape[1]):
+        least = min(least, _strength(tie_strength, a, slot))
+    weakest, alike = 0, 0
+    for slot in range(tie_to.shape[1]):
+        here = _strength(tie_strength, a, slot) == least
+        weakest = slot if here else weakest
+        alike += here
+    if alike > 1:
+        for slot in range(weakest):
+            if _strength(tie_strength, a, slot) == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]:
+                weakest = slot
+    return np.int64(weakest)
+
+
+@inlined
+def _slot_for(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
+    """Slot of ``a`` for a new tie; if all are taken, that of its weakest tie, which ends on its other end as well."""
+    count = np.int64(tie_count[a])
+    if count < tie_to.shape[1]:
+        tie_count[a] = count + 1
+        return count
+    slot = _weakest(tie_to, tie_strength, keys, a)
+    other = np.int64(tie_to[a, slot])
     _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
+    return slot
 
 
 @kernel
 def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ignore[no-untyped-def]
     """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full."""
-    for end in (a, b):
-        _make_room(tie_count, tie_to, tie_strength, keys, end)
-    for mine, other in ((a, b), (b, a)):
-        slot = tie_count[mine]
-        tie_to[mine, slot] = other
-        tie_strength[mine, slot] = strength
-        tie_count[mine] = slot + 1
+    mine = _slot_for(tie_count, tie_to, tie_strength, keys, a)
+    theirs = _slot_for(tie_count, tie_to, tie_strength, keys, b)
+    tie_to[a, mine], tie_to[b, theirs] = b, a
+    tie_strength[a, mine] = tie_strength[b, theirs] = strength
 
 
 @kernel

@@ -1,4 +1,4 @@
-"""Ties of a group against a plain model of them: symmetric, in order of making, the weakest displaced."""
+"""Ties of a group against a plain model of them: symmetric, the weakest displaced."""
 
 from __future__ import annotations
 
@@ -40,7 +40,8 @@ def test_any_contacts_leave_what_the_plain_model_leaves(contacts) -> None:
     for number, ((a, b), leaves) in enumerate(contacts):
         worth = float(1 + number % 3)
         slot = slot_of(count, to, np.int64(a), np.int64(b))
-        assert slot == next((k for k, tie in enumerate(ties[a]) if tie[0] == b), -1)
+        assert (slot >= 0) == any(tie[0] == b for tie in ties[a])
+        assert slot < 0 or to[a, slot] == b
         if leaves:
             isolate(count, to, strength, np.int64(a))
             for other, _ in list(ties[a]):
@@ -61,7 +62,7 @@ def test_any_contacts_leave_what_the_plain_model_leaves(contacts) -> None:
             ties[b].append([a, worth])
         for i in range(ROWS):
             found = [[int(to[i, k]), float(strength[i, k])] for k in range(count[i])]
-            assert found == ties[i]
+            assert sorted(found) == sorted(ties[i])
 
 
 @pytest.mark.parametrize("half_life", [0.01, 0.7, 3.0, 60.0])
