@@ -79,6 +79,21 @@ def clip(x, low, high):  # type: ignore[no-untyped-def]
     return low if x < low else high if x > high else x
 
 
+@inlined
+def in_order(x):  # type: ignore[no-untyped-def]
+    """A 32-bit number of at least 0 as the whole number with the same bits: larger for larger ``x``.
+
+    The least or largest of many such is found several at a time, which with fractions it is not.
+    """
+    return np.float32(x).view(np.int32)
+
+
+@inlined
+def from_order(whole):  # type: ignore[no-untyped-def]
+    """The number of which ``whole`` is :func:`in_order`."""
+    return np.int32(whole).view(np.float32)
+
+
 @scalar
 def whole_fen(yuan):  # type: ignore[no-untyped-def]
     """An amount in yuan rounded to whole fen, so that what is booked adds up to the cent."""

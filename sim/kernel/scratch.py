@@ -29,7 +29,7 @@ def _room(dtype: types.Type) -> Any:  # noqa: ANN401 - an intrinsic has no type 
             with cgutils.if_unlikely(builder, builder.icmp_signed(">", size, ir.Constant(size.type, PART))):
                 context.call_conv.return_user_exc(builder, ValueError, ("more rows than a part has",))
             kind = context.get_data_type(dtype)
-            place = cgutils.alloca_once(builder, kind, size=ir.Constant(size.type, PART))
+            place = cgutils.alloca_once(builder, kind, size=ir.Constant(size.type, PART + 48))
             place.align = 64
             step = ir.Constant(size.type, dtype.bitwidth // 8)
             array = context.make_array(signature.return_type)(context, builder)

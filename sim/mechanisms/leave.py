@@ -67,6 +67,18 @@ def expire(day, rows, status, cause, join_day, need_days):  # type: ignore[no-un
 
 
 @kernel
+def _chances(short, noise):  # type: ignore[no-untyped-def]
+    """Turn what is short of a reason to stay into a probability to leave, in place."""
+    if noise > 0.0:
+        inverse = 1.0 / noise
+        for r in range(short.size):
+            short[r] = logistic(short[r] * inverse)
+    else:
+        for r in range(short.size):
+            short[r] = 1.0 if short[r] > 0.0 else 0.0
+
+
+@kernel
 def leave(  # type: ignore[no-untyped-def]
     p, group, lever, key, day, rows, keys, status, role, cause, visits, last_visit, tie_count, tie_to, expectation, belonging, fatigue,
     noise, overload, level, effort, feed,
@@ -83,32 +95,36 @@ def leave(  # type: ignore[no-untyped-def]
     for k in range(rows.size):  # without branches: who reviews cannot be foreseen
         reviewing[n] = k
         n += (u_review[k] < p.review) & (status[rows[k]] <= _MUTED)
-    short = floats(n)
+    alone, at_most = floats(n), floats(n)
+    most = -min(0.0, p.ties) * tie_to.shape[1] - min(0.0, p.share) - min(0.0, p.effort)
     for r in range(n):
+        i = rows[reviewing[r]]
+        gives = p.value * expectation[i] + p.belonging * belonging[i]
+        gives += p.level * lever.level_privileges * level[i] + p.role * (role[i] >= _KOC)
+        gives += p.super_user * (role[i] == _SUPER)
+        on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
+        alone[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
+        at_most[r] = alone[r] + most + 1e-9
+    _chances(at_most, p.noise)
+    m = 0
+    for r in range(n):  # whatever their ties are: most stay
+        k = reviewing[r]
+        reviewing[m], alone[m] = k, alone[r]
+        m += u_leaves[k] < at_most[r]
+    slope = -_LN_2 * group.effort_pace
+    for r in range(m):
         i = rows[reviewing[r]]
         active = 0
         for slot in range(tie_count[i]):
             seen = last_visit[tie_to[i, slot]]
             active += (seen >= 0) & (day - seen <= p.active_days)
         share = active / tie_count[i] if tie_count[i] > 0 else 0.0
-        gives = p.ties * active + p.share * share + p.value * expectation[i] + p.belonging * belonging[i]
-        gives += p.level * lever.level_privileges * level[i] + p.role * (role[i] >= _KOC)
-        gives += p.super_user * (role[i] == _SUPER)
-        on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
-        short[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
-    if p.effort != 0.0:
-        slope = -_LN_2 * group.effort_pace
-        for r in range(n):
-            i = rows[reviewing[r]]
-            short[r] -= p.effort * saturation(effort[i] * fast_exp(slope * (day - last_visit[i])))
-    if p.noise > 0.0:
-        inverse = 1.0 / p.noise
-        for r in range(n):
-            short[r] = logistic(short[r] * inverse)
-    else:
-        for r in range(n):
-            short[r] = 1.0 if short[r] > 0.0 else 0.0
-    for r in range(n):
+        alone[r] -= p.ties * active + p.share * share
+        if p.effort != 0.0:
+            alone[r] -= p.effort * saturation(effort[i] * fast_exp(slope * (day - last_visit[i])))
+    short = alone[:m]
+    _chances(short, p.noise)
+    for r in range(m):
         k = reviewing[r]
         if u_leaves[k] < short[r]:
             i = rows[k]

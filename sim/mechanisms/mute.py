@@ -6,8 +6,8 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import logistic
-from sim.kernel.scratch import floats
+from sim.kernel.scalars import from_order, in_order, logistic
+from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_two
 from sim.state.people import Status
@@ -24,19 +24,27 @@ def mute(  # type: ignore[no-untyped-def]
     """Let those whom the group reached today decide whether to silence it, or to hear it again."""
     u_mute, u_back = floats(rows.size), floats(rows.size)
     draw_two(key, keys, rows, day, _D_MUTE, u_mute, u_back)
-    n = rows.size
+    most = np.int32(0)
+    for i in rows:
+        most = max(most, in_order(fatigue[i]))
+    quiet = max(0.0, p.fatigue) * from_order(most) - min(0.0, p.belonging) - p.threshold
+    loud = quiet + max(0.0, p.noise_weight) + max(0.0, p.overload)
+    # who mutes whatever else is so, at most, and who may hear it again: most need not be looked at
     inverse = 1.0 / p.scale
-    drive = floats(n)
-    # loops of their own and without branches, so that the processor works on several members at a time
-    for k in range(n):
+    at_most, at_most_on_visit = logistic(quiet * inverse + 1e-6), logistic(loud * inverse + 1e-6)
+    deciding = counts(rows.size)
+    n = 0
+    for k in range(rows.size):  # without branches: who decides cannot be foreseen
+        i = rows[k]
+        deciding[n] = k
+        back = (status[i] == _MUTED) & (u_back[k] < p.unmute)
+        n += (visits[i] & back) | (u_mute[k] < (at_most_on_visit if visits[i] else at_most))
+    for d in range(n):
+        k = deciding[d]
         i = rows[k]
         on_visit = p.noise_weight * noise[i] + p.overload * overload[i]
-        drive[k] = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold + visits[i] * on_visit
-    for k in range(n):
-        drive[k] = logistic(drive[k] * inverse)
-    for k in range(n):
-        i = rows[k]
-        mutes = (status[i] == _MEMBER) & (u_mute[k] < drive[k])
+        drive = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold + visits[i] * on_visit
+        mutes = (status[i] == _MEMBER) & (u_mute[k] < logistic(drive * inverse))
         unmutes = (status[i] == _MUTED) & (visits[i] == 1) & (u_back[k] < p.unmute * (1.0 - noise[i]))
         status[i] = _MUTED if mutes else _MEMBER if unmutes else status[i]
     return 0

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.kernel.options import inlined, kernel
 from sim.kernel.place import place_of
+from sim.kernel.scalars import in_order
 
 _LARGE = 48.0
 """Power of two from which on strengths are made smaller: 32-bit numbers go up to 127."""
@@ -66,25 +67,19 @@ def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-
 
 
 @inlined
-def _strength(tie_strength, a, slot):  # type: ignore[no-untyped-def]
-    """A strength as the whole number with the same bits, in the same order: the least of many is found at once."""
-    return np.float32(tie_strength[a, slot]).view(np.int32)
-
-
-@inlined
 def _weakest(tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
     """Slot of the weakest tie of ``a``, all of whose slots are taken; of equals the one to the larger key."""
-    least = _strength(tie_strength, a, 0)
+    least = in_order(tie_strength[a, 0])
     for slot in range(1, tie_to.shape[1]):
-        least = min(least, _strength(tie_strength, a, slot))
+        least = min(least, in_order(tie_strength[a, slot]))
     weakest, alike = 0, 0
     for slot in range(tie_to.shape[1]):
-        here = _strength(tie_strength, a, slot) == least
+        here = in_order(tie_strength[a, slot]) == least
         weakest = slot if here else weakest
         alike += here
     if alike > 1:
         for slot in range(weakest):
-            if _strength(tie_strength, a, slot) == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]:
+            if in_order(tie_strength[a, slot]) == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]:
                 weakest = slot
     return np.int64(weakest)
 
