@@ -163,6 +163,23 @@ def draw_two(key, keys, rows, day, decision, first, second):  # type: ignore[no-
 
 
 @kernel
+def draw_four(key, people, day, decision, block, a, b, c, d):  # type: ignore[no-untyped-def]
+    """All four numbers of a block of a decision for each of many people: those of :func:`uniforms`.
+
+    In a loop of its own, so that the processor makes several at a time.
+
+    Parameters
+    ----------
+    people : uint64 array (n,)
+        Keys of those who decide.
+    a, b, c, d : float64 array (n,)
+        Where the numbers go.
+    """
+    for k in range(people.size):
+        a[k], b[k], c[k], d[k] = uniforms_inlined(key, people[k], day, decision, block)
+
+
+@kernel
 def draw_each(key, people, day, decision, index, out):  # type: ignore[no-untyped-def]
     """One uniform for each of many people: ``uniform(key, people[k], day, decision, index[k])``.
 

@@ -10,6 +10,7 @@ import math
 import numpy as np
 
 from sim.kernel.options import inlined, kernel, scalar
+from sim.kernel.scratch import counts, floats
 
 _LOG2_E = 1.4426950408889634
 _LN_2 = 0.6931471805599453
@@ -124,22 +125,25 @@ def share_done(given, asked):  # type: ignore[no-untyped-def]
     return given / asked if asked > 0.0 else 1.0
 
 
-@scalar
-def normal_quantile(u):  # type: ignore[no-untyped-def]
-    """Inverse of the standard normal CDF, relative error below 1e-6 for u in [2**-33, 1 - 2**-33].
+_MIDDLE = 0.425
+"""Distance from a half up to which the quantile of the normal is a ratio of polynomials."""
 
-    Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied
-    Statistics 37 (1988) 477-484, routine PPND7.
-    """
-    q = u - 0.5
-    if abs(q) <= 0.425:
-        r = 0.180625 - q * q
-        return (
-            q
-            * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
-            / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1.0)
-        )
-    r = math.sqrt(-fast_log(u if q < 0.0 else 1.0 - u))
+
+@inlined
+def _normal_middle(q):  # type: ignore[no-untyped-def]
+    """Quantile of the normal at ``q`` from a half."""
+    r = 0.180625 - q * q
+    return (
+        q
+        * (((59.109374720 * r + 159.29113202) * r + 50.434271938) * r + 3.3871327179)
+        / (((67.187563600 * r + 78.757757664) * r + 17.895169469) * r + 1.0)
+    )
+
+
+@scalar
+def _normal_tail(u):  # type: ignore[no-untyped-def]
+    """Quantile of the normal at ``u`` far from a half."""
+    r = math.sqrt(-fast_log(u if u < 0.5 else 1.0 - u))
     if r <= 5.0:
         r -= 1.6
         z = (((0.17023821103 * r + 1.3067284816) * r + 2.7568153900) * r + 1.4234372777) / (
@@ -150,7 +154,37 @@ def normal_quantile(u):  # type: ignore[no-untyped-def]
         z = (((0.017337203997 * r + 0.42868294337) * r + 3.0812263860) * r + 6.6579051150) / (
             (0.012258202635 * r + 0.24197894225) * r + 1.0
         )
-    return -z if q < 0.0 else z
+    return -z if u < 0.5 else z
+
+
+@scalar
+def normal_quantile(u):  # type: ignore[no-untyped-def]
+    """Inverse of the standard normal CDF, relative error below 1e-6 for u in [2**-33, 1 - 2**-33].
+
+    Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied
+    Statistics 37 (1988) 477-484, routine PPND7.
+    """
+    q = u - 0.5
+    return _normal_middle(q) if abs(q) <= _MIDDLE else _normal_tail(u)
+
+
+@kernel
+def normal_quantiles(values):  # type: ignore[no-untyped-def]
+    """Put :func:`normal_quantile` of each value, at most :data:`sim.kernel.scratch.PART` of them, in its place.
+
+    Most lie in the middle, where the processor works on several at a time.
+    """
+    n = values.size
+    far, u = counts(n), floats(n)
+    n_far = 0
+    for k in range(n):
+        far[n_far] = k
+        u[n_far] = values[k]
+        n_far += abs(values[k] - 0.5) > _MIDDLE
+    for k in range(n):
+        values[k] = _normal_middle(values[k] - 0.5)
+    for f in range(n_far):
+        values[far[f]] = _normal_tail(u[f])
 
 
 @scalar

@@ -6,9 +6,10 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import fast_exp, fast_log, normal_quantile
+from sim.kernel.scalars import fast_exp, fast_log, normal_quantiles
+from sim.kernel.scratch import PART, floats
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniforms
+from sim.rng import Decision, draw_four
 from sim.state.free_time import SHARES_SUM
 from sim.state.people import Role
 
@@ -20,40 +21,64 @@ _PERSON_DAY = np.int64(-1)
 
 
 @kernel
+def _draw(  # type: ignore[no-untyped-def]
+    p, key, channels, begin, end, keys, channel, inviter, role, interests, attachment, voice, chattiness, attention,
+    means, need_days, free_time,
+):  # fmt: skip
+    """Traits of who stands in rows ``begin`` to below ``end``, in loops of their own for what takes long."""
+    spread = p.enabled
+    n = end - begin
+    people = keys[begin:end]
+    a, b, c, d = floats(n), floats(n), floats(n), floats(n)
+    draw_four(key, people, _PERSON_DAY, _D_INTERESTS, 0, a, b, c, d)
+    normal_quantiles(a)
+    normal_quantiles(b)
+    for k in range(n):
+        i = begin + k
+        source = channels[channel[i]]
+        interests[i, 0] = source.centre_x + source.spread * a[k]
+        interests[i, 1] = source.centre_y + source.spread * b[k]
+        if source.likeness > 0.0:
+            interests[i, 0] += source.likeness * interests[inviter[i], 0]
+            interests[i, 1] += source.likeness * interests[inviter[i], 1]
+        role[i] = _ADVERTISER if c[k] < source.advertisers else _MEMBER
+        profile = 0
+        for later in range(SHARES_SUM.size - 1):
+            profile += d[k] > SHARES_SUM[later]
+        free_time[i] = profile
+    draw_four(key, people, _PERSON_DAY, _D_TRAITS, 0, a, b, c, d)
+    for normal in (a, b, c, d):
+        normal_quantiles(normal)
+    for k in range(n):
+        i = begin + k
+        attachment[i] = spread * p.attachment_spread * a[k]
+        voice[i] = spread * p.voice_spread * b[k]
+        chattiness[i] = fast_exp(
+            p.chattiness_log + spread * p.chattiness_spread * c[k] + p.chattiness_attachment * attachment[i]
+        )
+        attention[i] = p.attention * fast_exp(spread * p.attention_spread * d[k])
+    draw_four(key, people, _PERSON_DAY, _D_TRAITS, 1, a, b, c, d)
+    normal_quantiles(a)
+    normal_quantiles(b)
+    for k in range(n):
+        i = begin + k
+        means[i] = p.means * fast_exp(spread * p.means_spread * a[k])
+        hazard = p.need_hazard * fast_exp(spread * p.need_hazard_spread * b[k])
+        need_days[i] = np.float32(-fast_log(c[k]) / hazard) if hazard > 0.0 else np.float32(1e9)
+
+
+@kernel
 def draw_traits(  # type: ignore[no-untyped-def]
     p, group, key, channels, keys, channel, inviter, role, interests, attachment, voice, chattiness, attention,
     means, need_days, free_time,
 ):  # fmt: skip
     """Give everybody at the door their traits; switched off, all are alike but for their interests."""
-    spread = p.enabled
-    for i in range(group.n_rows, group.n_rows + group.n_prospects):
-        person = keys[i]
-        source = channels[channel[i]]
-        a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_INTERESTS, 0)
-        interests[i, 0] = source.centre_x + source.spread * normal_quantile(a)
-        interests[i, 1] = source.centre_y + source.spread * normal_quantile(b)
-        if source.likeness > 0.0:
-            interests[i, 0] += source.likeness * interests[inviter[i], 0]
-            interests[i, 1] += source.likeness * interests[inviter[i], 1]
-        role[i] = _ADVERTISER if c < source.advertisers else _MEMBER
-        profile = 0
-        while d > SHARES_SUM[profile] and profile < SHARES_SUM.size - 1:
-            profile += 1
-        free_time[i] = profile
-        a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_TRAITS, 0)
-        inclination = normal_quantile(a)
-        attachment[i] = spread * p.attachment_spread * inclination
-        voice[i] = spread * p.voice_spread * normal_quantile(b)
-        chattiness[i] = fast_exp(
-            p.chattiness_log
-            + spread * p.chattiness_spread * normal_quantile(c)
-            + p.chattiness_attachment * attachment[i]
-        )
-        attention[i] = p.attention * fast_exp(spread * p.attention_spread * normal_quantile(d))
-        a, b, c, d = uniforms(key, person, _PERSON_DAY, _D_TRAITS, 1)
-        means[i] = p.means * fast_exp(spread * p.means_spread * normal_quantile(a))
-        hazard = p.need_hazard * fast_exp(spread * p.need_hazard_spread * normal_quantile(b))
-        need_days[i] = np.float32(-fast_log(c) / hazard) if hazard > 0.0 else np.float32(1e9)
+    end = group.n_rows + group.n_prospects
+    for begin in range(group.n_rows, end, PART):
+        _draw(
+            p, key, channels, begin, min(end, begin + PART), keys, channel, inviter, role, interests, attachment, voice,
+            chattiness, attention, means, need_days, free_time,
+        )  # fmt: skip
     return 0
 
 
