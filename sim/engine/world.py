@@ -23,7 +23,7 @@ Arguments = tuple[Any, ...]
 """The driver's arguments from the context on."""
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
-_WRITTEN_FIRST = ("messages", "draft", "sends", "events", "slots", "counts", "invited")
+_WRITTEN_FIRST = ("messages", "draft", "sends", "events", "counts", "invited")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
 CLEARED = (*TODAY, *(field for field in ARRAYS if field.dims[0] not in _WRITTEN_FIRST))
@@ -38,8 +38,8 @@ _ADMITTED = 0.4
 _AHEAD = 2
 """Days of arrivals for which a huge group has rows from the beginning."""
 
-SMALL, HUGE = 5_000, 50_000
-"""Rows from which on messages are sorted into more and finer slots of time."""
+HUGE = 50_000
+"""Rows from which on room is made sparingly."""
 
 
 def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
@@ -68,7 +68,6 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "channels": plan.channels.shape[1],
         "draft": 3,
         "event": 5,
-        "slots": 257 if rows < SMALL else 1441 if rows < HUGE else 86_401,
         "counts": 4096,
         "messages": 256 + initial // 8,
         "sends": 1024 + initial // 2,

@@ -23,12 +23,15 @@ _KOC = int(Role.KOC)
 _BITS = 40
 """Bits of a message's place, below those of its second, where both are sorted as one number."""
 _PLACE = (1 << _BITS) - 1
+_LOW_BITS = 9
+"""Bits of a second by which messages are sorted first; the rest has about as many."""
+_LOW = (1 << _LOW_BITS) - 1
 
 
 @kernel
 def write(  # type: ignore[no-untyped-def]
     p, group, key, day, visiting, keys, role, gratitude, join_day, free_time, posts, message_draft, message_row,
-    message_second, message_to, message_conv, message_number, message_answered, message_back, scratch,
+    message_second, message_to, message_conv, message_number, message_answered, message_back,
 ):  # fmt: skip
     """List today's messages in order of time: each speaker's session in their free time.
 
@@ -72,7 +75,7 @@ def write(  # type: ignore[no-untyped-def]
             m += 1
     group.n_messages = n
     order = np.empty(n, np.int64)
-    order_by_time(second[:n], row, keys, order, scratch)
+    order_by_time(second[:n], row, keys, order)
     before = 0
     for at in range(n):
         m = order[at] & _PLACE
@@ -115,34 +118,34 @@ def _plan(p, key, day, keys, role, gratitude, row, number, gap, back):  # type: 
 
 
 @kernel
-def order_by_time(second, row, keys, order, scratch):  # type: ignore[no-untyped-def]
+def order_by_time(second, row, keys, order):  # type: ignore[no-untyped-def]
     """Sort messages by second, then author's key, then number; ``order`` gets second and message in one number.
 
-    A counting sort by slot of time, then an insertion sort, for which little is left. Messages of one author
-    are given in the order of their numbers.
+    A radix sort by the low bits of the second, then by the high ones. Messages of one author are given in the order
+    of their numbers.
     """
     n = second.size
-    slots = scratch.size - 1
-    per_second = slots / LATEST
-    scratch[:] = 0
+    low, high = counts(1 << _LOW_BITS), counts((LATEST >> _LOW_BITS) + 1)
+    low[:] = 0
+    high[:] = 0
     for m in range(n):
-        scratch[int(second[m] * per_second)] += 1
-    before = 0
-    for s in range(slots):
-        here = scratch[s]
-        scratch[s] = before
-        before += here
+        low[second[m] & _LOW] += 1
+        high[second[m] >> _LOW_BITS] += 1
+    for slots in (low, high):
+        before = np.uint32(0)
+        for s in range(slots.size):
+            here = slots[s]
+            slots[s] = before
+            before += here
+    half = np.empty(n, np.int64)
     for m in range(n):
-        slot = int(second[m] * per_second)
-        order[scratch[slot]] = (np.int64(second[m]) << _BITS) | m
-        scratch[slot] += 1
-    for at in range(1, n):
-        this = order[at]
-        k = at - 1
-        while k >= 0 and order[k] > this:
-            order[k + 1] = order[k]
-            k -= 1
-        order[k + 1] = this
+        slot = second[m] & _LOW
+        half[low[slot]] = (np.int64(second[m]) << _BITS) | m
+        low[slot] += 1
+    for k in range(n):
+        slot = half[k] >> (_BITS + _LOW_BITS)
+        order[high[slot]] = half[k]
+        high[slot] += 1
     for at in range(1, n):  # who writes in the same second is put in order of keys; it is rare
         this = order[at]
         k = at - 1

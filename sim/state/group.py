@@ -107,7 +107,6 @@ ARRAYS = (
         "scratch: second, row and number of a message before sorting",
     ),
     Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages", unit="people"),
-    Field("scratch", _i4, ("slots",), "scratch for counting sorts"),
     Field("send_row", _u4, ("sends",), "30-day list of who spoke", unit="row"),
     Field("send_count", _u1, ("sends",), "how many messages", unit="messages"),
     Field("send_start", _i8, ("ring",), "where each day's entries start"),
