@@ -1,41 +1,40 @@
-"""Calls of the day's kernels by their addresses, so that the driver and each kernel are compiled apart.
+"""How the driver runs a step of the day: by the address of its compiled code, with everything it needs in one table.
 
-If the driver called the kernels by name, Numba would link all of them into it and optimise everything a second
-time, in one go: half of the first compilation, on one processor. Called by address, each kernel is compiled once,
-and two processes can share all of the work. What is called is the same machine code.
-
-What a kernel gets is read from a :class:`Context` at each call. Were the hundred and fifty arrays arguments of the
-driver, unpacking them would be the larger part of what there is to compile in it, and most of the time of a call.
+What kernels get is read from a :class:`Context` in the compiled code of each step, as far as the step looks at it. As
+arguments, the seven words of each of twenty arrays would be written down and read at each call; and were the hundred
+and fifty arrays arguments of the driver, they would be the larger part of what there is to compile in it. Since all
+steps are given the same, the driver is a short loop over addresses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numba
 import numpy as np
 from llvmlite import ir
-from numba import config, types
+from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np import arrayobj
 from numpy.typing import NDArray
 
-from sim.engine.plan import planned_steps
-from sim.kernel.options import scalar
-
 RETURNS = types.int64
 """What every kernel of the day returns: 0, or a ``Short`` code."""
+
+STEP = (types.CPointer(types.int64), *(types.int64,) * 5)
+"""What compiled code of every step is given: the words of a context, and :data:`NUMBERS`."""
 
 NUMBERS = ("g", "day", "today", "first", "end")
 """What the driver passes with every call: group, day, day of the week, borders of the part."""
 
-_BITS = 8
-"""Bits of a state that say what was lacking; those above them say where."""
-
 _AXES = 3
+_KINDS: dict[str, tuple[np.dtype[Any], int]] = {}
+"""Data type and axes of the arrays of a context: compiled code takes them to be the same in all worlds."""
+
 _WORDS = 1 + 2 * _AXES
 """Words of an array in a context: address, shape, strides in bytes."""
 
@@ -80,8 +79,12 @@ class Context:
         self.ready = False
         self.words: NDArray[np.int64] = np.zeros(_WORDS * len(self.named), np.int64)
         for place, (name, array) in enumerate(self.named.items()):
-            if array.ndim > _AXES:
-                raise TypeError(f"{name} has {array.ndim} axes; a context has words for {_AXES}")
+            if array.ndim > _AXES or not array.flags.c_contiguous:
+                raise TypeError(f"{name}: a context has arrays of up to {_AXES} axes, in C order")
+            if _KINDS.setdefault(name, (array.dtype, array.ndim)) != (array.dtype, array.ndim):
+                raise TypeError(
+                    f"{name}: was of {_KINDS[name]} in other worlds, and is of {(array.dtype, array.ndim)}"
+                )
             at = _WORDS * place
             self.words[at] = array.ctypes.data
             self.words[at + 1 : at + 1 + array.ndim] = array.shape
@@ -94,108 +97,60 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """How the driver calls a step: what the kernel gets, of which types, and where a context has its arrays."""
+class Place:
+    """Where a context has an array, and the Numba type of what a kernel gets of it."""
 
-    passed: tuple[Passed, ...]
-    given: tuple[Any, ...]
-    places: tuple[int, ...]
-    off: int
+    number: int
+    type: Any
 
 
-CALLS: dict[int, Call] = {}
-"""By position in the day; settled before the driver is compiled in this process."""
+PLACES: dict[Passed, Place] = {}
+"""Settled before anything is compiled in this process."""
 
 
-def settle_calls(context: Context, passed: Sequence[tuple[Passed, ...]]) -> None:
-    """Settle how each step is called, from what a world passes.
-
-    Raises
-    ------
-    TypeError
-        If a world passes other types than one before it.
-    """
+def settle(context: Context, passed: Iterable[Passed]) -> None:
+    """Settle where what kernels get is found, and of which types it is."""
     places = {name: place for place, name in enumerate(context.named)}
-    types_of = context.types_of(
-        one for ones in passed for one in ones
-    )  # each once: finding a record's takes a while
-    for index, ones in enumerate(passed):
-        given = tuple(types_of[one] for one in ones)
-        call = Call(ones, given, tuple(places.get(one.name, -1) for one in ones), places["off"])
-        if CALLS.setdefault(index, call) != call:
-            name = planned_steps()[index].name
-            raise TypeError(f"step {name}: was given {CALLS[index].given}, and now {given}")
+    PLACES.update(
+        {one: Place(places.get(one.name, -1), kind) for one, kind in context.types_of(passed).items()}
+    )
 
 
-def call_of(index: int, passed: tuple[Passed, ...]) -> Any:  # noqa: ANN401 - an intrinsic has no type of its own
-    """Make what runs a step: ``call(state, addresses, context, begin, end, *NUMBERS)``, which returns a state.
+@cache
+def taken(passed: Passed) -> Any:  # noqa: ANN401 - an intrinsic has no type of its own
+    """Make the function ``(context, *NUMBERS)`` that takes out of a context what a kernel gets."""
 
-    A state is 0, or a step that lacked room and what it lacked (:func:`lacking`); then nothing more is done. A step
-    that is off, or not among those from ``begin`` to before ``end``, is passed over. All of that is settled here, since
-    as statements of the driver's it took Numba longer than all else in it. With the compiler off the addresses are not
-    looked at, and the context is a mapping of names to arrays.
-    """
-    if config.DISABLE_JIT:
-        kernel = planned_steps()[index].step.kernel
+    def take(_typing_context, words, *numbers):  # type: ignore[no-untyped-def]  # noqa: ANN002
+        place = PLACES[passed]
 
-        def plainly(
-            state: int, _addresses: object, named: Mapping[str, Any], begin: int, end: int, *numbers: int
-        ) -> int:
-            known = dict(zip(NUMBERS, numbers, strict=True))
-            if state != 0 or not begin <= index < end or named["off"][index, known["g"]] != 0:
-                return state
-            short = int(kernel(*(one.value(named, known) for one in passed)))
-            return short and short + (index << _BITS)
+        def generate(context, builder, _signature, values):  # type: ignore[no-untyped-def]
+            given = dict(zip(NUMBERS, cgutils.unpack_tuple(builder, values[1], len(numbers)), strict=True))
+            if place.number < 0:
+                return given[passed.name]
+            return _loaded(context, builder, values[0], given, passed, place.number, place.type)
 
-        return plainly
+        return place.type(words, types.StarArgTuple(numbers)), generate
 
-    def call(_typing_context, state, addresses, words, begin, end, *numbers):  # type: ignore[no-untyped-def]  # noqa: ANN002
-        def generate(context, builder, signature, values):  # type: ignore[no-untyped-def]
-            how = CALLS[index]
-            step = ir.Constant(values[0].type, index)
-            starts = context.make_array(addresses)(context, builder, values[1]).data
-            table = context.make_array(words)(context, builder, values[2]).data
-            given = dict(zip(NUMBERS, cgutils.unpack_tuple(builder, values[5], len(numbers)), strict=True))
-            off = Passed("off", ("step", "g"))
-            is_off = _loaded(context, builder, table, {**given, "step": step}, off, how.off, types.uint8)
-            wanted = builder.and_(
-                builder.and_(
-                    builder.icmp_signed("==", values[0], values[0].type(0)), cgutils.is_null(builder, is_off)
-                ),
-                builder.and_(
-                    builder.icmp_signed("<=", values[3], step), builder.icmp_signed(">", values[4], step)
-                ),
-            )
-            result = cgutils.alloca_once_value(builder, values[0])
-            with builder.if_then(wanted):
-                arguments = [
-                    given[one.name]
-                    if place < 0
-                    else _loaded(context, builder, table, given, one, place, kind)
-                    for one, place, kind in zip(how.passed, how.places, how.given, strict=True)
-                ]
-                kind = context.call_conv.get_function_type(RETURNS, how.given)
-                start = builder.load(builder.gep(starts, [step]))
-                callee = builder.inttoptr(start, ir.PointerType(kind))
-                status, short = context.call_conv.call_function(
-                    builder, callee, RETURNS, how.given, arguments
-                )
-                with cgutils.if_unlikely(builder, status.is_error):
-                    context.call_conv.return_status_propagate(builder, status)
-                is_short = builder.icmp_signed("!=", short, short.type(0))
-                lacks = builder.add(short, short.type(index << _BITS))
-                builder.store(builder.select(is_short, lacks, short), result)
-            return builder.load(result)
-
-        return RETURNS(state, addresses, words, begin, end, types.StarArgTuple(numbers)), generate
-
-    return intrinsic(call)
+    return intrinsic(take)
 
 
-@scalar
-def lacking(state: int) -> tuple[int, int]:
-    """Which step lacked room, and what it lacked; used by the driver."""
-    return state >> _BITS, state & ((1 << _BITS) - 1)
+def _call(_typing_context, address, words, *numbers):  # type: ignore[no-untyped-def]  # noqa: ANN002
+    """Run the step whose compiled code is at an address: ``(address, context, *NUMBERS)``; returns what the kernel does."""
+
+    def generate(context, builder, signature, values):  # type: ignore[no-untyped-def]
+        table = context.make_array(words)(context, builder, values[1]).data
+        kind = context.call_conv.get_function_type(RETURNS, STEP)
+        callee = builder.inttoptr(values[0], ir.PointerType(kind))
+        given = (table, *cgutils.unpack_tuple(builder, values[2], len(numbers)))
+        status, short = context.call_conv.call_function(builder, callee, RETURNS, STEP, given)
+        with cgutils.if_unlikely(builder, status.is_error):
+            context.call_conv.return_status_propagate(builder, status)
+        return short
+
+    return RETURNS(address, words, types.StarArgTuple(numbers)), generate
+
+
+call = intrinsic(_call)
 
 
 def _loaded(context, builder, table, numbers, one, place, kind):  # type: ignore[no-untyped-def]
@@ -226,20 +181,3 @@ def _loaded(context, builder, table, numbers, one, place, kind):  # type: ignore
         meminfo=None,
     )
     return array._getvalue()
-
-
-def address_of(index: int) -> int:
-    """Address of a step's kernel, compiled or taken from the cache, once :func:`settle_calls` has settled its types.
-
-    Raises
-    ------
-    TypeError
-        If the kernel returns anything but an integer.
-    """
-    planned = planned_steps()[index]
-    kernel, given = planned.step.kernel, CALLS[index].given
-    kernel.compile(given)  # type: ignore[attr-defined]
-    compiled = kernel.overloads[given]  # type: ignore[attr-defined]
-    if types.unliteral(compiled.signature.return_type) != RETURNS:
-        raise TypeError(f"step {planned.name} returns {compiled.signature.return_type}, not an integer")
-    return int(compiled.library.get_pointer_to_function(compiled.fndesc.llvm_func_name))

@@ -14,9 +14,8 @@ from collections.abc import Sequence
 
 import numba
 
-from sim.engine.driver import settle_day
-from sim.engine.linking import address_of
 from sim.engine.plan import make_plan, planned_steps
+from sim.engine.steps import address_of, settle_day
 from sim.engine.world import World
 from sim.kernel.cache import is_warm
 from sim.kernel.options import without_collecting

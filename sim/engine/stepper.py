@@ -9,8 +9,8 @@ import numpy as np
 
 from sim.engine.day import FOUNDING
 from sim.engine.driver import driver
-from sim.engine.driver_text import COUNT_OF, stretches
 from sim.engine.plan import planned_steps, step_index
+from sim.engine.step_text import COUNT_OF, stretches
 from sim.engine.world import Arguments, World
 from sim.state.fields import Short
 

@@ -9,9 +9,9 @@ import numpy as np
 from numba import config
 from numpy.typing import NDArray
 
-from sim.engine.driver_text import FIELD_NAMES, context_names, mechanism_names
 from sim.engine.linking import Context
 from sim.engine.plan import Plan, day_measures, record_columns, step_index
+from sim.engine.step_text import FIELD_NAMES, context_names, mechanism_names
 from sim.graphs import fill_ties
 from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Field, Short
@@ -199,9 +199,9 @@ class World:
         return self._context
 
     def arguments(self) -> Arguments:
-        """The driver's arguments from the context on, in the order of ``driver_text.ARGUMENTS``."""
+        """The driver's arguments from the context on, in its order."""
         day_table = (*self._numbers, record_columns(), self.out)
-        return (self.context(), _readable(self.groups), self.plan.weekday, *day_table)
+        return (self.context(), self.off, _readable(self.groups), self.plan.weekday, *day_table)
 
     def grow(self, short: Short) -> None:
         """Make room in the dimension that a kernel ran out of; what is there stays as it is."""

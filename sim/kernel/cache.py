@@ -47,8 +47,8 @@ PLUGINS = "SIM_PLUGINS"
 
 KEEP_DAYS = 30
 
-DRIVER = "sim_day_driver"
-"""Module of the compiled driver."""
+STEPS = "sim_day_steps"
+"""Module of the compiled steps."""
 
 COMPILED = "compiled.txt"
 """File of the folder that names the steps whose kernels have been compiled."""

@@ -15,6 +15,7 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property, partial
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 import numba
@@ -66,6 +67,11 @@ def _inner(function: F, **more: Any) -> F:  # noqa: ANN401 - Numba's options
 def kernel(function: F) -> F:
     """Compile a mechanism's kernel: called by the driver, once per group and day."""
     return _kept(function, _inner)
+
+
+def plain(function: Callable[..., Any]) -> FunctionType:
+    """The Python function behind a compiled one."""
+    return cast("FunctionType", getattr(function, "py_func", function))
 
 
 def written_out(source: str) -> Callable[..., Any]:

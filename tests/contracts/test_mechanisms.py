@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from sim.contracts import Mechanism, Over
-from sim.engine import driver_text as driver
-from sim.engine import plan
+from sim.engine import plan, step_text
 from sim.engine.day import DAY, FOUNDING
 from sim.engine.house import STEPS as HOUSE
 from sim.parameters import Kind
@@ -67,7 +66,7 @@ def test_a_kernels_arguments_can_all_be_resolved(planned) -> None:
     assert len(set(arguments)) == len(arguments)
     for argument in arguments:
         assert argument in FIELD_NAMES or argument in words, argument
-        assert driver.passed_for(argument, planned)
+        assert step_text.passed_for(argument, planned)
     if planned.mechanism is None:
         assert "p" not in arguments
     if planned.step.over in BY_ROWS:
@@ -97,7 +96,7 @@ UNUSED = {
 
 
 def test_a_name_that_leads_nowhere_is_refused() -> None:
-    """A misspelt array is an error when the driver is written, not a wrong number."""
+    """A misspelt array is an error when the steps are written, not a wrong number."""
 
     def kernel(group, beloning):
         return 0
@@ -106,7 +105,7 @@ def test_a_name_that_leads_nowhere_is_refused() -> None:
 
     wrong = plan.PlannedStep("x.y", Step(kernel, Over.GROUP), None)
     with pytest.raises(TypeError, match="nothing is called 'beloning'"):
-        driver.passed_for("beloning", wrong)
+        step_text.passed_for("beloning", wrong)
 
 
 def test_the_day_names_every_step_once() -> None:
