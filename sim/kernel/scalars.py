@@ -187,6 +187,15 @@ def normal_quantiles(values):  # type: ignore[no-untyped-def]
         values[far[f]] = _normal_tail(u[f])
 
 
+@inlined
+def gamma_try(normal, u, shape):  # type: ignore[no-untyped-def]
+    """One try of :func:`sim.rng.gamma_draw`, without what brings the raised shape back; -1 if it is rejected."""
+    d = shape + 2.0 / 3.0
+    c = 1.0 / np.sqrt(9.0 * d)
+    v = max(1.0 + c * normal, 1e-3) ** 3
+    return d * v if fast_log(u) < 0.5 * normal * normal + d - d * v + d * fast_log(v) else -1.0
+
+
 @scalar
 def poisson_quantile(rate, u):  # type: ignore[no-untyped-def]
     """Smallest count whose Poisson CDF reaches ``u``; rises with both arguments.

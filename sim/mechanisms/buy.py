@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel, scalar
-from sim.kernel.scalars import ces, clip, fast_exp, fast_log, logistic, saturation
-from sim.kernel.scratch import counts, floats
+from sim.kernel.scalars import ces, clip, fast_exp, fast_log, gamma_try, logistic, normal_quantile, saturation
+from sim.kernel.scratch import counts, floats, words
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, draw_two, gamma_draw, uniform
+from sim.rng import Decision, draw_two, gamma_draw, uniform, uniforms_inlined
 from sim.state.group import Feed
 from sim.state.people import NEVER, NO_NEED, Purchase, Stage
 
@@ -29,22 +29,59 @@ _HILLSTROM = "calibrated to Hillstrom: .57 % buy in two weeks, .88-1.25 % after 
 _CDNOW = "calibrated to CDNOW: 59.9 % of buyers never buy again, a fifth makes 79 % of repeat purchases (experiments/validation); range: assumption"
 
 
-@scalar
-def _rate(key, person, cycle, spread):  # type: ignore[no-untyped-def]
-    """How many needs a day this person has: theirs for ever, and so not kept."""
-    rate = 1.0 / cycle
-    if spread > 0.0:
-        shape = 1.0 / (spread * spread)
-        rate *= gamma_draw(key, person, _PERSON_DAY, _D_CUSTOM, 0, shape) / shape
-    return rate
+@kernel
+def _rates(p, product, key, people, rate):  # type: ignore[no-untyped-def]
+    """How many needs a day each of these people has: theirs for ever, and so not kept."""
+    n = people.size
+    for k in range(n):
+        rate[k] = 1.0 / product.cycle
+    if p.need_spread <= 0.0:
+        return
+    shape = 1.0 / (p.need_spread * p.need_spread)
+    normal, test, low = floats(n), floats(n), floats(n)
+    # loops of their own, so that the processor works on several people at a time
+    for k in range(n):
+        normal[k], test[k], low[k], _d = uniforms_inlined(key, people[k], _PERSON_DAY, _D_CUSTOM, 0)
+    for k in range(n):
+        normal[k] = normal_quantile(normal[k])
+    for k in range(n):
+        low[k] = fast_exp(fast_log(low[k]) / shape)
+    for k in range(n):
+        test[k] = gamma_try(normal[k], test[k], shape)
+    for k in range(n):
+        drawn = test[k] * low[k]
+        if test[k] < 0.0:
+            drawn = gamma_draw(key, people[k], _PERSON_DAY, _D_CUSTOM, 0, shape)
+        rate[k] *= drawn / shape
 
 
-@scalar
-def _opening(key, person, need, joined, rate):  # type: ignore[no-untyped-def]
-    """Day on which the need after ``need`` opens; the first counts from the day of joining, which is open to it."""
-    before = np.int64(joined) - 1 if need == NO_NEED else need
-    days = -fast_log(uniform(key, person, need, _D_NEED, 0)) / max(rate, _LEAST)
-    return int(min(before + math.ceil(min(days, 1e6)), float(_LAST)))
+@kernel
+def _need_anew(p, product, key, oldest, who, n, keys, join_day, next_need):  # type: ignore[no-untyped-def]
+    """Draw the next need of the first ``n`` of these; what of it was not bought here in time was bought elsewhere.
+
+    The days between two needs are drawn by the day on which the one before opened; the first need counts from the day
+    of joining, which is open to it.
+    """
+    people, rate, u, need = words(n), floats(n), floats(n), floats(n)
+    for k in range(n):
+        people[k] = keys[who[k]]
+    _rates(p, product, key, people, rate)
+    while n > 0:
+        for k in range(n):
+            need[k] = next_need[who[k]]
+        for k in range(n):
+            u[k], _b, _c, _d = uniforms_inlined(key, people[k], np.int64(need[k]), _D_NEED, 0)
+        for k in range(n):
+            u[k] = math.ceil(min(-fast_log(u[k]) / max(rate[k], _LEAST), 1e6))
+        m = 0
+        for k in range(n):
+            i = who[k]
+            before = np.int64(join_day[i]) - 1 if need[k] == NO_NEED else need[k]
+            opens = int(min(before + u[k], float(_LAST)))
+            next_need[i] = opens
+            who[m], people[m], rate[m] = i, people[k], rate[k]
+            m += (opens == NO_NEED) | (opens < oldest)
+        n = m
 
 
 @scalar
@@ -73,33 +110,42 @@ def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step b
     if product.price <= 0.0 or lever.closed > 0.0:
         return 0
     offered = (group.pushes > 0.0) & (p.impulse > 0.0)
+    oldest = day - int(p.patience)
     who = counts(rows.size)
     n = 0
     for k in range(rows.size):  # without branches: who needs something cannot be foreseen
         i = rows[k]
         who[n] = i
-        woken = offered & ((pushed[i] > 0) | (visits[i] > 0)) & (next_need[i] != NEVER)
-        n += (next_need[i] <= day) | woken
+        n += (next_need[i] <= day) | (offered & ((pushed[i] | visits[i]) > 0))
+    late = counts(n)
+    n_late = 0
+    for k in range(n):
+        i = who[k]
+        late[n_late] = i
+        n_late += (next_need[i] == NO_NEED) | (next_need[i] < oldest)
+    _need_anew(p, product, key, oldest, late, n_late, keys, join_day, next_need)
     u_wakes, u_buys = floats(n), floats(n)
     draw_two(key, keys, who[:n], day, _D_BUY, u_wakes, u_buys)
-    patience = int(p.patience)
     promise = min(1.0, product.promise + lever.promise_more)
     worth = fast_log(product.worth) + p.promise * promise
     proof = p.alone + (1.0 - p.alone) * saturation(group.sales_seen / p.proof_sales)
     most = max(1.0, proof) + 1e-6
     pressed = fast_exp(p.last_days * group.closing_soon)
     usual, known = pressed * p.close, pressed * (p.close + p.familiar * (1.0 - p.close))
-    oldest = day - patience
+    ceiling = floats(4)
+    for kind in range(4):  # by whether they bought before, and whether they visit
+        ceiling[kind] = most * (max(usual, known) if kind > 1 else usual) * (1.0 if kind % 2 else p.glance)
     m = 0
     for k in range(n):  # whatever the rest is: most need not be looked at
         i = who[k]
-        need = np.int64(next_need[i])
-        ceiling = max(usual, known if purchases[i] > 0 else usual) * (1.0 if visits[i] > 0 else p.glance)
         who[m] = i
-        u_wakes[m], u_buys[m] = u_wakes[k], u_buys[k]
-        late = (need == NO_NEED) | (need < oldest)
-        m += late | ((u_buys[k] < ceiling * most) & ((need <= day) | (u_wakes[k] < p.impulse)))
-    n = m
+        wakes, buys = u_wakes[k], u_buys[k]
+        u_wakes[m], u_buys[m] = wakes, buys
+        limit = ceiling[2 * (purchases[i] > 0) + (visits[i] > 0)]
+        need = next_need[i]
+        m += (buys < limit) & ((need <= day) | (wakes < p.impulse) & (need != NEVER))
+    n, n_served = m, 0
+    served = late
     weights = p.fit + p.trust + p.proof + p.price
     per_weight, certain = ((1.0 + 1e-6) / weights, 1e-6) if weights > 0.0 else (0.0, 1.0)
     missed = p.reference * (group.usual_discount - lever.discount)
@@ -107,12 +153,6 @@ def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step b
     for k in range(n):
         i = who[k]
         need = np.int64(next_need[i])
-        # what was not bought here in time was bought elsewhere
-        if need == NO_NEED or need < oldest:
-            rate = _rate(key, keys[i], product.cycle, p.need_spread)
-            while need == NO_NEED or need < oldest:
-                need = _opening(key, keys[i], need, join_day[i], rate)
-            next_need[i] = need
         reached = (pushed[i] > 0) | (visits[i] > 0)
         if need > day and not (offered and reached and u_wakes[k] < p.impulse):
             continue
@@ -142,9 +182,9 @@ def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step b
         last_purchase[i] = day
         spent[i] += fen
         effort[i] += p.effort
-        if need <= day or uniform(key, keys[i], day, _D_BUY, 3) < p.forward:
-            rate = _rate(key, keys[i], product.cycle, p.need_spread)
-            next_need[i] = _opening(key, keys[i], need, join_day[i], rate)
+        served[n_served] = i
+        n_served += need <= day or uniform(key, keys[i], day, _D_BUY, 3) < p.forward
+    _need_anew(p, product, key, oldest, served, n_served, keys, join_day, next_need)
     return 0
 
 
