@@ -17,9 +17,9 @@ from sim.kernel.scalars import (
     share_done,
     whole_fen,
 )
-from sim.kernel.scratch import floats, words
+from sim.kernel.scratch import PART, counts, floats
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, chain, draw_each, uniform, uniforms, uniforms_inlined
+from sim.rng import Decision, chain, draw_two, uniforms, uniforms_inlined
 from sim.state.fields import Short
 from sim.state.people import Source, Stage, Status
 from sim.state.ties import connect, slot_of
@@ -27,44 +27,98 @@ from sim.state.ties import connect, slot_of
 _D_REFER = np.int64(Decision.REFER)
 _D_INTERESTS = np.int64(Decision.INTERESTS)
 _PERSON_DAY = np.int64(-1)
-_SHARES, _HOW_MANY = 0, 1
-"""Which of the numbers are for the one who shares; the third is for whether a friend who was asked comes."""
 _MOST_ASKED = 60
 _INVITED = int(Short.INVITED)
 _REFERRED = int(Source.REFERRED)
 _STAGE = int(Stage.REFERRED)
 _MUTED = int(Status.MUTED)
+_LN_2 = 0.6931471805599453
 _YUAN = 10.0
 """Bait of this size adds ``bait_response`` log 2 to the response."""
 _ALIKE = (0.25, 0.25, 0.25, 0.25)
 """Weights of tie, quality, trust and benefit."""
 _LEAST = 1e-6
+_ROUNDING = 1.0001
+"""What the approximations below may be off, and more."""
+
+
+@kernel
+def _sharers(  # type: ignore[no-untyped-def]
+    p, lever, key, day, pace, seeds, visiting, status, keys, join_day, belonging, trust, expectation, gratitude,
+    tie_count, sharers, asked,
+):  # fmt: skip
+    """List which of some visitors invite, and how many friends each; returns how many invite."""
+    n = visiting.size
+    luck, more = floats(n), floats(n)
+    draw_two(key, keys, visiting, day, _D_REFER, luck, more)
+    likely = counts(n)
+    most = saturation((pace + seeds) * max(1.0, 1.0 + p.gratitude))
+    m = 0
+    for v in range(n):  # whatever the rest is: most need not be looked at
+        i = visiting[v]
+        likely[m] = i
+        luck[m], more[m] = luck[v], more[v]
+        m += (luck[v] < most) & (status[i] <= _MUTED)
+    benefit = p.joy + (1.0 - p.joy) * saturation(lever.bait_inviter / p.worth)
+    fade = 1.0 / p.half_life if p.half_life > 0.0 else 0.0
+    n = m
+    tie, back, quality, ceiling = floats(n), floats(n), floats(n), floats(n)
+    for v in range(
+        n
+    ):  # a mean of powers up to 1 is at most the mean; a loop of its own, for several at a time
+        i = likely[v]
+        tie[v] = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
+        back[v] = 1.0 + p.gratitude * saturation(gratitude[i])
+        quality[v] = clip(expectation[i], 0.0, 1.0)
+        mean = 0.25 * (tie[v] + quality[v] + trust[i] + benefit) + _LEAST
+        faded = fast_exp(-_LN_2 * fade * (day - join_day[i]))
+        ceiling[v] = back[v] * mean * (pace * faded + seeds) * _ROUNDING
+    maybe = counts(n)
+    m = 0
+    for v in range(n):
+        maybe[m] = v
+        m += luck[v] < ceiling[v]
+    n, m = m, 0
+    for k in range(n):
+        v = maybe[k]
+        i = likely[v]
+        ready = back[v] * ces(tie[v], quality[v], trust[i], benefit, _ALIKE, p.substitution, _LEAST)
+        rate = max(0.0, ready) * (pace * 2.0 ** (-fade * (day - join_day[i])) + seeds)
+        if luck[v] < saturation(rate):
+            sharers[m] = i
+            asked[m] = min(_MOST_ASKED, 1 + geometric_quantile(p.audience - 1.0, more[v]))
+            m += 1
+    return m
 
 
 @kernel
 def _friends(  # type: ignore[no-untyped-def]
-    p, response, source, key, day, person, x, y, asked, relevant, any_topic, found, at,
+    p, response, source, key, day, keys, interests, relevant, any_topic, found, by, nth,
 ):  # fmt: skip
-    """Keys of the friends, out of ``asked``, who come to the door, from ``found[at]`` on; returns how many."""
+    """Leave of those invited, each by somebody and with a number, whoever comes to the door; returns how many."""
     n = 0
+    opens = np.empty(by.size)
+    for friend in range(by.size):
+        found[friend] = keys[by[friend]]
+    # loops of their own, so that the processor works on several friends at a time
+    for friend in range(by.size):
+        found[friend] = chain(found[friend], source.key, day, nth[friend])
+    for friend in range(by.size):
+        _a, _b, opens[friend], _d = uniforms_inlined(key, found[friend], day, _D_REFER, 0)
+    for friend in range(by.size):  # whoever they are: most do not come
+        found[n], by[n], opens[n] = found[friend], by[friend], opens[friend]
+        n += opens[friend] < response * (relevant + any_topic)
     per = -0.5 / p.reach_of_topic**2
-    others, opens = words(_MOST_ASKED), floats(_MOST_ASKED)
-    for friend in range(asked):  # a loop of its own, so that the processor works on several friends at a time
-        others[friend] = chain(person, source.key, day, friend)
-    for friend in range(asked):
-        _a, _b, opens[friend], _d = uniforms_inlined(key, others[friend], day, _D_REFER, 0)
-    for friend in range(asked):
-        if opens[friend] >= response * (relevant + any_topic):  # whoever they are: most do not come
-            continue
-        other = others[friend]
-        a, b, _c, _d = uniforms(key, other, _PERSON_DAY, _D_INTERESTS, 0)
-        u = source.likeness * x + source.spread * normal_quantile(a)
-        v = source.likeness * y + source.spread * normal_quantile(b)
+    come = 0
+    for friend in range(n):
+        i = by[friend]
+        a, b, _c, _d = uniforms(key, found[friend], _PERSON_DAY, _D_INTERESTS, 0)
+        u = source.likeness * interests[i, 0] + source.spread * normal_quantile(a)
+        v = source.likeness * interests[i, 1] + source.spread * normal_quantile(b)
         fit = fast_exp(per * (u * u + v * v))
-        if opens[friend] < response * (fit * relevant + any_topic):
-            found[at + n] = other
-            n += 1
-    return n
+        found[come], by[come] = found[friend], i
+        come += opens[friend] < response * (fit * relevant + any_topic)
+    return come
 
 
 @kernel
@@ -79,64 +133,37 @@ def invite(  # type: ignore[no-untyped-def]
     waiting = group.n_invited if lever.door_closed > 0.0 else 0
     work = share_done(group.given_referral, group.asked_referral)
     pace = p.unpaid + p.pace * lever.invite_ease * work
-    seeds = min(1.0, lever.invite_seeds * work / max(1, group.n_visiting))
-    if pace + seeds == 0.0 or group.n_visiting == 0 or lever.closed > 0.0:
+    n = group.n_visiting
+    seeds = min(1.0, lever.invite_seeds * work / max(1, n))
+    if pace + seeds == 0.0 or n == 0 or lever.closed > 0.0:
         group.n_invited = waiting
         return 0
-    n = group.n_visiting
-    people, index, luck = np.empty(n, np.uint64), np.zeros(n, np.uint16), np.empty(n)
-    for v in range(n):
-        people[v] = keys[visiting[v]]
-    draw_each(key, people, day, _D_REFER, index, luck)
-    benefit = p.joy + (1.0 - p.joy) * saturation(lever.bait_inviter / p.worth)
-    fade = 1.0 / p.half_life if p.half_life > 0.0 else 0.0
-    sharers, asked, total = np.empty(n, np.uint32), np.empty(n, np.int64), 0
-    most = saturation((pace + seeds) * max(1.0, 1.0 + p.gratitude))
-    m, n_likely = 0, 0
-    for v in range(n):  # whatever the rest is: most need not be looked at
-        sharers[n_likely] = visiting[v]
-        luck[n_likely] = luck[v]
-        n_likely += (luck[v] < most) & (status[visiting[v]] <= _MUTED)
-    for v in range(n_likely):
-        i = sharers[v]
-        tie = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
-        back = 1.0 + p.gratitude * saturation(gratitude[i])
-        quality = clip(expectation[i], 0.0, 1.0)
-        ready = back * ces(tie, quality, trust[i], benefit, _ALIKE, p.substitution, _LEAST)
-        rate = max(0.0, ready) * (pace * 2.0 ** (-fade * (day - join_day[i])) + seeds)
-        if luck[v] < saturation(rate):
-            sharers[m] = i
-            u = uniform(key, keys[i], day, _D_REFER, _HOW_MANY)
-            asked[m] = min(_MOST_ASKED, 1 + geometric_quantile(p.audience - 1.0, u))
-            total += asked[m]
-            m += 1
+    lists = np.empty((2, n), np.uint32)
+    sharers, asked = lists[0], lists[1]
+    m = 0
+    for first in range(0, n, PART):
+        m += _sharers(
+            p, lever, key, day, pace, seeds, visiting[first : min(n, first + PART)], status, keys, join_day, belonging,
+            trust, expectation, gratitude, tie_count, sharers[m:], asked[m:],
+        )  # fmt: skip
+    total = 0
+    for s in range(m):
+        total += asked[s]
+    found, lists = np.empty(total, np.uint64), np.empty((2, total), np.uint32)
+    by, nth = lists[0], lists[1]
+    at = 0
+    for s in range(m):
+        for friend in range(asked[s]):
+            by[at], nth[at] = sharers[s], friend
+            at += 1
     bait = p.bait_response * fast_log(1.0 + lever.bait_invited / _YUAN)
     doubt = fast_exp(-p.suspicion * fast_log(1.0 + lever.bait_inviter / _YUAN))
     relevant = doubt * (1.0 + bait * lever.bait_relevance)
     any_topic = doubt * bait * (1.0 - lever.bait_relevance)
     response = p.response * (max(0.0, 1.0 - arrived[_REFERRED] / p.pool) if p.pool > 0.0 else 1.0)
-    found, by = np.empty(total, np.uint64), np.empty(total, np.uint32)
-    come = 0
-    for s in range(m):
-        i = sharers[s]
-        x, y = interests[i, 0], interests[i, 1]
-        more = _friends(
-            p,
-            response,
-            channels[_REFERRED],
-            key,
-            day,
-            keys[i],
-            x,
-            y,
-            asked[s],
-            relevant,
-            any_topic,
-            found,
-            come,
-        )
-        by[come : come + more] = i
-        come += more
+    come = _friends(
+        p, response, channels[_REFERRED], key, day, keys, interests, relevant, any_topic, found, by, nth
+    )
     if waiting + come > invited_key.size:
         return _INVITED
     for k in range(come):
