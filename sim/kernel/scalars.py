@@ -16,6 +16,7 @@ _LOG2_E = 1.4426950408889634
 _LN_2 = 0.6931471805599453
 _MANTISSA = 0xFFFFFFFFFFFFF
 _ONE = 0x3FF0000000000000
+_ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 @inlined
@@ -93,6 +94,30 @@ def in_order(x):  # type: ignore[no-untyped-def]
 def from_order(whole):  # type: ignore[no-untyped-def]
     """The number of which ``whole`` is :func:`in_order`."""
     return np.int32(whole).view(np.float32)
+
+
+@scalar
+def divisor(d):  # type: ignore[no-untyped-def]
+    """What :func:`divides` asks of a uint64 above 0: inverse of its odd part, its power of two, its largest multiple."""
+    odd, twos = d, np.uint64(0)
+    while odd & np.uint64(1) == 0:
+        odd >>= np.uint64(1)
+        twos += np.uint64(1)
+    inverse = odd
+    for _ in range(5):  # each doubles how many bits of the inverse are right, three at first
+        inverse *= np.uint64(2) - odd * inverse
+    return inverse, twos, _ALL // d
+
+
+@inlined
+def divides(known, x):  # type: ignore[no-untyped-def]
+    """Whether a uint64 is a multiple of that whose :func:`divisor` is given: a tenth of the time of a division.
+
+    Granlund and Montgomery 1994: the product with the inverse is the quotient if there is one, else a large number.
+    """
+    inverse, twos, most = known
+    quotient = x * inverse
+    return ((quotient >> twos) | (quotient << ((np.uint64(64) - twos) & np.uint64(63)))) <= most
 
 
 @scalar

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
-from sim.kernel.scalars import clip, fast_exp, share_done
+from sim.kernel.scalars import clip, divides, divisor, fast_exp, share_done
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, uniform, uniforms
 from sim.state.levers import RULES
@@ -43,13 +43,14 @@ def _turn_to(  # type: ignore[no-untyped-def]
     """Turn to at most so many of those who are due, going through the list from a place drawn for the day."""
     n = group.n_present
     start = int(uniform(key, GROUP, day, _D_REACH, 8 + kind) * n)
-    turn = np.uint64(max(1.0, period))
+    today = np.uint64(day)
+    turn = divisor(np.uint64(max(1.0, period)))
     done = 0
-    for k in range(n):
+    for k in range(start, start + n):
         if done >= most:
             break
-        i = present[start + k - n if start + k >= n else start + k]
-        if called[i] > 0 or (keys[i] + np.uint64(day)) % turn != 0:
+        i = present[k if k < n else k - n]
+        if not divides(turn, keys[i] + today) or called[i] > 0:
             continue
         if not _is_due(p, kind, day, threshold, to_newcomers, join_day[i], last_visit[i], last_post[i]):
             continue
@@ -126,11 +127,14 @@ def recall(  # type: ignore[no-untyped-def]
         most = int(rule.cap * share + u_more)
         n = group.n_rows
         start = int(u_start * n)
-        turn = np.uint64(max(1.0, rule.period))
-        for k in range(n):
+        today = np.uint64(day)
+        turn = divisor(np.uint64(max(1.0, rule.period)))
+        for k in range(start, start + n):
             if most <= 0:
                 break
-            i = start + k - n if start + k >= n else start + k
+            i = k if k < n else k - n
+            if not divides(turn, keys[i] + today):
+                continue
             away = day - leave_day[i]
             if (
                 status[i] != _LEFT
@@ -140,7 +144,7 @@ def recall(  # type: ignore[no-untyped-def]
                 or cause[i] > _OVERLOAD
             ):
                 continue
-            if day - join_day[i] >= need_days[i] or (keys[i] + np.uint64(day)) % turn != 0:
+            if day - join_day[i] >= need_days[i]:
                 continue
             most -= 1
             group.asked_back += 1

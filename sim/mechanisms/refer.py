@@ -63,9 +63,7 @@ def _sharers(  # type: ignore[no-untyped-def]
     fade = 1.0 / p.half_life if p.half_life > 0.0 else 0.0
     n = m
     tie, back, quality, ceiling = floats(n), floats(n), floats(n), floats(n)
-    for v in range(
-        n
-    ):  # a mean of powers up to 1 is at most the mean; a loop of its own, for several at a time
+    for v in range(n):  # a mean of powers up to 1 is at most the mean; several members at a time
         i = likely[v]
         tie[v] = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
         back[v] = 1.0 + p.gratitude * saturation(gratitude[i])

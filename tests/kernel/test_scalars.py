@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from sim.kernel.scalars import (
     binomial_cdf,
     clip,
+    divides,
+    divisor,
     fast_exp,
     fast_log,
     geometric_quantile,
@@ -81,6 +83,15 @@ def test_logistic() -> None:
 @given(x=st.floats(-5, 5), low=st.floats(-1, 0), high=st.floats(0, 1))
 def test_clip(x, low, high) -> None:
     assert clip(x, low, high) == min(max(x, low), high)
+
+
+@given(st.integers(1, 2**40), st.integers(0, 2**64 - 1))
+def test_divides(d, x) -> None:
+    """As the remainder says, for any number and the multiple below it."""
+    with np.errstate(over="ignore"):
+        known = divisor(np.uint64(d))
+        assert divides(known, np.uint64(x)) == (x % d == 0)
+        assert divides(known, np.uint64(x - x % d))
 
 
 def test_normal_quantile() -> None:
