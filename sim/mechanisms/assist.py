@@ -36,13 +36,16 @@ def assist(  # type: ignore[no-untyped-def]
         people[k] = keys[message_row[alone[k]]]
         index[k] = message_number[alone[k]]
     draw_each(key, people, day, _D_OPERATOR, index, luck)
-    for k in range(n):
+    wanting = 0
+    for k in range(n):  # without branches, too
         j = alone[k]
-        i = message_row[j]
-        if luck[k] >= (p.newcomers if spoken[i] == 0 else p.questions):
-            continue
+        alone[wanting] = j
+        wanting += luck[k] < (p.newcomers if spoken[message_row[j]] == 0 else p.questions)
+    for k in range(wanting):
         asked += 1.0
         if left >= 1.0:
+            j = alone[k]
+            i = message_row[j]
             left -= 1.0
             message_answered[j] = 2
             answers[i] = min(255, answers[i] + 1)
