@@ -9,9 +9,9 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import saturation, share_done, whole_fen
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision
 from sim.state.levers import RULES
-from sim.state.rules import begins_anew
+from sim.state.rules import begins_anew, draw_all
 
 _D_BENEFIT = np.int64(Decision.BENEFIT)
 _PACKETS = RULES.index("give_packets")
@@ -35,17 +35,18 @@ def announce(p, group, rules, day):  # type: ignore[no-untyped-def]
 @kernel
 def _hand_out(p, group, rule, share, key, day, visiting, keys, posts, belonging, trust):  # type: ignore[no-untyped-def]
     """Let those who came and those who spoke take a packet each as long as there are any."""
-    who = np.empty(group.n_visiting, np.uint32)
+    visitors = group.n_visiting
+    who, luck, tries = np.empty(visitors, np.uint32), np.empty(visitors), np.empty(visitors)
+    draw_all(key, keys, visiting[:visitors], day, _D_BENEFIT, 0, luck)
+    draw_all(key, keys, visiting[:visitors], day, _D_BENEFIT, 1, tries)
     n = 0
-    for v in range(group.n_visiting):  # who does not speak tries for one of the others
+    for v in range(visitors):  # who does not speak tries for one of the others
         i = visiting[v]
         who[n] = i
-        n += (posts[i] > 0) | (uniform(key, keys[i], day, _D_BENEFIT, 1) >= rule.threshold)
-    luck = np.empty(n)
-    for k in range(n):
-        luck[k] = uniform(key, keys[who[k]], day, _D_BENEFIT, 0)
+        luck[n] = luck[v]
+        n += (posts[i] > 0) | (tries[v] >= rule.threshold)
     packets = min(int(rule.cap * share + 0.5), n)
-    bar = kth_largest(luck.copy(), packets) if packets > 0 else 2.0
+    bar = kth_largest(luck[:n].copy(), packets) if packets > 0 else 2.0
     taken, fresh = 0, 1.0 - group.benefit_worn
     for k in range(n):
         i = who[k]

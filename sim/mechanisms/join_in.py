@@ -8,9 +8,10 @@ from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, fast_log, logistic, saturation, whole_fen
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, pair_key, uniform, uniforms
+from sim.rng import Decision, pair_key, uniform
 from sim.state.group import Feed
 from sim.state.people import Call
+from sim.state.rules import draw_all
 from sim.state.ties import connect, reinforce, slot_of
 
 _D_JOIN_IN = np.int64(Decision.JOIN)
@@ -18,18 +19,21 @@ _PUSH = int(Feed.PUSH)
 _MENTION = int(Call.MENTION)
 _MOST = 250
 """Messages of a member a day."""
-_TEAM = 4
-"""Index of the draw for the team; the draws below it are for taking part."""
+_CONTEST, _TEAMS, _NAMED, _GIVES, _TEAM = 0, 1, 2, 3, 4
+"""Which of the draws is for taking part in what; the last is for which team."""
 
 
 @kernel
-def _contest(p, group, lever, key, day, visiting, keys, belonging, posts, effort, feed):  # type: ignore[no-untyped-def]
+def _contest(p, group, lever, key, day, visiting, keys, belonging, posts, effort, feed, luck, chance):  # type: ignore[no-untyped-def]
     """Let visitors enter the contest; each entry is a message."""
     half_hours = lever.contest_minutes / 30.0
     mood = p.contest + p.prize * fast_log(1.0 + lever.contest_prize / 50.0) - p.complexity * half_hours
+    draw_all(key, keys, visiting[: group.n_visiting], day, _D_JOIN_IN, _CONTEST, luck)
+    for v in range(group.n_visiting):
+        chance[v] = logistic(mood + p.belonging * belonging[visiting[v]])
     for v in range(group.n_visiting):
         i = visiting[v]
-        if uniform(key, keys[i], day, _D_JOIN_IN, 0) < logistic(mood + p.belonging * belonging[i]):
+        if luck[v] < chance[v]:
             posts[i] = min(_MOST, posts[i] + 1)
             effort[i] += lever.contest_minutes / 60.0
             belonging[i] = clip(belonging[i] * (1.0 - p.disappointment), 0.0, 1.0)
@@ -65,14 +69,18 @@ def _team(  # type: ignore[no-untyped-def]
 @kernel
 def _teams(  # type: ignore[no-untyped-def]
     p, group, lever, key, day, visiting, keys, interests, belonging, fatigue, effort, tie_count, tie_to, tie_strength,
+    luck, chance,
 ):  # fmt: skip
     """Ask visitors to work together, and put those who agree into teams at random."""
     drive = p.team - p.complexity * lever.team_minutes / 30.0
     agreed = np.empty(group.n_visiting, np.uint32)
+    draw_all(key, keys, visiting[: group.n_visiting], day, _D_JOIN_IN, _TEAMS, luck)
+    for v in range(group.n_visiting):
+        chance[v] = logistic(drive + p.belonging * belonging[visiting[v]])
     n = 0
     for v in range(group.n_visiting):
         i = visiting[v]
-        if uniform(key, keys[i], day, _D_JOIN_IN, 1) < logistic(drive + p.belonging * belonging[i]):
+        if luck[v] < chance[v]:
             agreed[n] = i
             n += 1
         else:
@@ -82,8 +90,9 @@ def _teams(  # type: ignore[no-untyped-def]
     n_teams = max(1, int(n / max(2.0, lever.team_size) + 0.5))
     end = np.zeros(n_teams + 1, np.int64)
     place = np.empty(n, np.int64)
+    draw_all(key, keys, agreed[:n], day, _D_JOIN_IN, _TEAM, luck)
     for m in range(n):
-        place[m] = int(uniform(key, keys[agreed[m]], day, _D_JOIN_IN, _TEAM) * n_teams)
+        place[m] = int(luck[m] * n_teams)
         end[place[m] + 1] += 1
     for t in range(n_teams):
         end[t + 1] += end[t]
@@ -109,23 +118,32 @@ def join_in(  # type: ignore[no-untyped-def]
     """Let today's visitors answer to their name, contribute, enter the contest, work in teams."""
     if group.mentioned + group.calls + group.contests + group.team_tasks == 0.0:
         return 0
-    if group.mentioned > 0.0 or group.calls > 0.0:
-        for v in range(group.n_visiting):
+    n = group.n_visiting
+    if group.mentioned > 0.0:
+        for v in range(n):
             i = visiting[v]
-            _a, _b, u_named, u_gives = uniforms(key, keys[i], day, _D_JOIN_IN, 0)
-            if (called[i] & _MENTION) > 0 and u_named < p.named:
+            if (called[i] & _MENTION) > 0 and uniform(key, keys[i], day, _D_JOIN_IN, _NAMED) < p.named:
                 posts[i] = max(1, posts[i])
+    luck, chance = np.empty(n), np.empty(n)
+    if group.calls > 0.0:
+        draw_all(key, keys, visiting[:n], day, _D_JOIN_IN, _GIVES, luck)
+        effort_cost = p.complexity * p.call_minutes / 30.0
+        for v in range(n):  # a loop of its own, so that the processor works on several visitors at a time
+            i = visiting[v]
             drive = p.call + voice[i] + p.gratitude * saturation(gratitude[i]) + p.belonging * belonging[i]
-            if group.calls > 0.0 and u_gives < logistic(drive - p.complexity * p.call_minutes / 30.0):
+            chance[v] = logistic(drive - effort_cost)
+        for v in range(n):
+            i = visiting[v]
+            if luck[v] < chance[v]:
                 posts[i] = min(_MOST, posts[i] + 1)
                 effort[i] += p.call_minutes / 60.0
                 group.member_contents += 1
     if group.contests > 0.0:
-        _contest(p, group, lever, key, day, visiting, keys, belonging, posts, effort, feed)
+        _contest(p, group, lever, key, day, visiting, keys, belonging, posts, effort, feed, luck, chance)
     if group.team_tasks > 0.0:
         _teams(
             p, group, lever, key, day, visiting, keys, interests, belonging, fatigue, effort, tie_count, tie_to,
-            tie_strength,
+            tie_strength, luck, chance,
         )  # fmt: skip
     return 0
 

@@ -9,10 +9,10 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, normal_quantile, saturation, share_done
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision
 from sim.state.levers import RULES
 from sim.state.people import Cause, Role, Status
-from sim.state.rules import falls_due
+from sim.state.rules import draw_all, falls_due
 
 _D_REMOVE = np.int64(Decision.REMOVE)
 _MISFITS = RULES.index("remove_misfits")
@@ -28,19 +28,24 @@ def _reasons(p, group, rule, key, day, present, keys, status, role, interests, j
     """Write by how much each present member passes the rule's threshold, 0 or less for those who may stay."""
     misfits = rule.kind == _MISFITS
     per_apart = -0.5 / p.reach_of_topic**2
+    draw_all(key, keys, present[: group.n_present], day, _D_REMOVE, 0 if misfits else 1, score)
+    # loops of their own, so that the processor works on several members at a time
+    if misfits:
+        for k in range(group.n_present):
+            score[k] = normal_quantile(score[k])
+        for k in range(group.n_present):
+            i = present[k]
+            x, y = interests[i, 0], interests[i, 1]
+            passed = rule.threshold - fast_exp(per_apart * (x * x + y * y)) - p.error * score[k]
+            score[k] = passed if day - join_day[i] >= rule.amount else 0.0
+    else:
+        for k in range(group.n_present):
+            i = present[k]
+            away = day - max(last_visit[i], join_day[i])
+            score[k] = 1.0 + away - rule.threshold + score[k] if away >= rule.threshold else 0.0
     for k in range(group.n_present):
         i = present[k]
-        score[k] = 0.0
-        if status[i] > _MUTED or role[i] >= _KOC:
-            continue
-        if misfits and day - join_day[i] >= rule.amount:
-            x, y = interests[i, 0], interests[i, 1]
-            error = p.error * normal_quantile(uniform(key, keys[i], day, _D_REMOVE, 0))
-            score[k] = rule.threshold - fast_exp(per_apart * (x * x + y * y)) - error
-        elif not misfits:
-            away = day - max(last_visit[i], join_day[i])
-            if away >= rule.threshold:
-                score[k] = 1.0 + away - rule.threshold + uniform(key, keys[i], day, _D_REMOVE, 1)
+        score[k] = 0.0 if status[i] > _MUTED or role[i] >= _KOC else score[k]
 
 
 @kernel
@@ -61,11 +66,12 @@ def remove(  # type: ignore[no-untyped-def]
         _reasons(
             p, group, rule, key, day, present, keys, status, role, interests, join_day, last_visit, score
         )
-        due = 0
-        for k in range(n):
+        due, scores = 0, np.empty(n)
+        for k in range(n):  # without branches
+            scores[due] = score[k]
             due += score[k] > 0.0
         wanted = min(due, int(rule.cap * share + 0.5))
-        bar = kth_largest(score.copy(), wanted) if wanted > 0 else np.inf
+        bar = kth_largest(scores[:due], wanted) if wanted > 0 else np.inf
         removed = 0
         for k in range(n):
             if score[k] < bar or removed == wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kernel.options import kernel, scalar
+from sim.rng import draw_each
 from sim.state.group import RING, WINDOW
 
 _MASK = RING - 1
@@ -50,3 +51,13 @@ def list_speakers(group, day, days, send_row, send_count, send_start, tally):  #
         n += tally[i] == 0
         tally[i] = min(65_535, tally[i] + send_count[k])
     return listed[:n]
+
+
+@kernel
+def draw_all(key, keys, rows, day, decision, index, out):  # type: ignore[no-untyped-def]
+    """One number for each of those listed, however many: ``uniform(key, keys[rows[k]], day, decision, index)``."""
+    people, lanes = np.empty(rows.size, np.uint64), np.empty(rows.size, np.uint8)
+    for k in range(rows.size):
+        people[k] = keys[rows[k]]
+        lanes[k] = index
+    draw_each(key, people, day, decision, lanes, out)
