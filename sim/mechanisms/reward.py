@@ -9,12 +9,13 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, peak, saturation, share_done
+from sim.kernel.scratch import floats
 from sim.kernel.select import kth_largest
 from sim.parameters import Kind, Parameter
-from sim.rng import Decision, uniform
+from sim.rng import Decision
 from sim.state.levers import RULES
 from sim.state.people import POST_TRACE_DAYS, Role, Status
-from sim.state.rules import falls_due, in_force, list_speakers
+from sim.state.rules import draw_all, falls_due, in_force, list_speakers
 
 _D_REWARD = np.int64(Decision.REWARD)
 _TOP = RULES.index("reward_top")
@@ -46,13 +47,22 @@ def strive(  # type: ignore[no-untyped-def]
     if group.reward_appeal == 0.0 and group.rewarded_ever == 0:
         return 0
     pace_of_fading = -math.log(2.0) / p.half_life
-    for i in rows:
+    n = rows.size
+    fading, pull = floats(n), floats(n)
+    appeal, bar = group.reward_appeal, group.reward_bar
+    # a loop that writes nothing to members, so that the processor works on several at a time
+    for k in range(n):
+        i = rows[k]
         away = day - last_visit[i] if last_visit[i] >= 0 else 0
-        dependence[i] *= fast_exp(pace_of_fading * away)
+        fading[k] = fast_exp(pace_of_fading * away)
         lately = post_traces[i, _TRACE] if last_post[i] >= 0 else 0.0
         lately *= fast_exp(-(day - last_post[i]) / _TRACE_DAYS) / _TRACE_DAYS
-        chance = peak((p.hope + (1.0 + chattiness[i]) * lately) / group.reward_bar)
-        urge[i] += group.reward_appeal * chance * (role[i] < _KOC) - p.crowding * dependence[i]
+        chance = peak((p.hope + (1.0 + chattiness[i]) * lately) / bar)
+        pull[k] = appeal * chance * (role[i] < _KOC)
+    for k in range(n):
+        i = rows[k]
+        dependence[i] *= fading[k]
+        urge[i] += pull[k] - p.crowding * dependence[i]
     return 0
 
 
@@ -63,12 +73,13 @@ def _reward_top(  # type: ignore[no-untyped-def]
     """Reward those who wrote most messages in the period; of equals those whom chance puts first."""
     speakers = list_speakers(group, day, rule.period, send_row, send_count, send_start, tally)
     score = np.empty(speakers.size)
+    draw_all(key, keys, speakers, day, _D_REWARD, 0, score)
     n = 0
-    for i in speakers:
-        messages = tally[i]
-        tally[i] = 0
+    for k in range(speakers.size):
+        i = speakers[k]
         speakers[n] = i
-        score[n] = messages + uniform(key, keys[i], day, _D_REWARD, 0)
+        score[n] = tally[i] + score[k]
+        tally[i] = 0
         n += (status[i] <= _MUTED) & (role[i] < _KOC)
     wanted = min(int(min(rule.cap, max(1.0, rule.threshold * n)) * share + 0.5), n)
     if wanted == 0:
