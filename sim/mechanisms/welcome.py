@@ -7,7 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, logistic, saturation, share_done
-from sim.kernel.scratch import floats
+from sim.kernel.scratch import counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, draw_blocks, pair_key, uniform, uniforms
 from sim.state.group import Feed
@@ -33,10 +33,14 @@ def _introduce(  # type: ignore[no-untyped-def]
     best, nearest, seen = np.int64(-1), 1e30, 0
     tries = floats(_TRIES)
     draw_blocks(key, luck, day, _D_WELCOME, (_FIRST_TRY + number * _TRIES) // 4, tries)
-    for draw in range(_TRIES):
-        j = np.int64(pool[int(tries[draw] * n_pool)])
-        if j == i or last_visit[j] < 0 or day - last_visit[j] > p.lately:
-            continue
+    lately = counts(_TRIES)
+    n = 0
+    for draw in range(_TRIES):  # without branches: who came lately cannot be foreseen
+        j = pool[int(tries[draw] * n_pool)]
+        lately[n] = j
+        n += (j != i) & (last_visit[j] >= 0) & (day - last_visit[j] <= p.lately)
+    for k in range(n):
+        j = np.int64(lately[k])
         if slot_of(tie_count, tie_to, i, j) >= 0:
             continue
         seen += 1
