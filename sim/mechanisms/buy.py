@@ -135,22 +135,21 @@ def buy(  # type: ignore[no-untyped-def]  # noqa: PLR0915 - one decision, step b
     ceiling = floats(4)
     for kind in range(4):  # by whether they bought before, and whether they visit
         ceiling[kind] = most * (max(usual, known) if kind > 1 else usual) * (1.0 if kind % 2 else p.glance)
+    maybe = counts(n)
     m = 0
     for k in range(n):  # whatever the rest is: most need not be looked at
         i = who[k]
-        who[m] = i
-        wakes, buys = u_wakes[k], u_buys[k]
-        u_wakes[m], u_buys[m] = wakes, buys
+        maybe[m] = k
         limit = ceiling[2 * (purchases[i] > 0) + (visits[i] > 0)]
         need = next_need[i]
-        m += (buys < limit) & ((need <= day) | (wakes < p.impulse) & (need != NEVER))
-    n, n_served = m, 0
-    served = late
+        m += (u_buys[k] < limit) & ((need <= day) | (u_wakes[k] < p.impulse) & (need != NEVER))
+    served, n_served = late, 0
     weights = p.fit + p.trust + p.proof + p.price
     per_weight, certain = ((1.0 + 1e-6) / weights, 1e-6) if weights > 0.0 else (0.0, 1.0)
     missed = p.reference * (group.usual_discount - lever.discount)
     per_width = -0.5 / p.reach_of_goods**2
-    for k in range(n):
+    for q in range(m):
+        k = int(maybe[q])
         i = who[k]
         need = np.int64(next_need[i])
         reached = (pushed[i] > 0) | (visits[i] > 0)

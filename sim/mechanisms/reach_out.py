@@ -7,6 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, divides, divisor, fast_exp, share_done
+from sim.kernel.scratch import counts
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, uniform, uniforms
 from sim.state.levers import RULES
@@ -23,6 +24,8 @@ _TALK_RULE = RULES.index("talk_privately")
 _WAKE_RULE = RULES.index("wake_silent")
 _RECALL_RULE = RULES.index("recall_gone")
 _LN_2 = 0.6931471805599453
+_SOME = 128
+"""Members of whom is settled at a time whose turn it is."""
 
 
 @kernel
@@ -45,42 +48,51 @@ def _turn_to(  # type: ignore[no-untyped-def]
     start = int(uniform(key, GROUP, day, _D_REACH, 8 + kind) * n)
     today = np.uint64(day)
     turn = divisor(np.uint64(max(1.0, period)))
-    done = 0
-    for k in range(start, start + n):
-        if done >= most:
-            break
-        i = present[k if k < n else k - n]
-        if not divides(turn, keys[i] + today) or called[i] > 0:
-            continue
-        if not _is_due(p, kind, day, threshold, to_newcomers, join_day[i], last_visit[i], last_post[i]):
-            continue
-        done += 1
-        called[i] = kind
-        noticed[i] = min(255, noticed[i] + 1)
-        u_answers, u_comes, u_hears, _d = uniforms(key, keys[i], day, _D_REACH, 0)
-        patience = fast_exp(-p.worn * fatigue[i])
-        away = day - max(join_day[i], last_visit[i])
-        if kind == _TALK:
-            group.private_talks += 1
-            comes = p.come
-            if u_answers < p.answers * patience:
-                group.private_answers += 1
-                forward = fast_exp(min(60.0, _LN_2 * group.gratitude_pace * (day - last_visit[i])))
-                gratitude[i] += p.helped * forward
-                trust[i] = clip(trust[i] + p.trust * (1.0 - trust[i]), 0.0, 1.0)
-                belonging[i] = clip(belonging[i] + p.closer * (1.0 - belonging[i]), 0.0, 1.0)
-        elif kind == _WAKE:
-            group.called_silent += 1
-            comes = p.wakes * 2.0 ** (-away / p.forgotten)
-        else:
-            group.mentioned += 1
-            comes = p.come_mentioned
-        fatigue[i] += p.tires_public if kind == _MENTION else p.tires
-        if u_comes < comes * patience:
-            group.woken += kind == _WAKE
-            visits[i] = 1
-            if status[i] == _MUTED and u_hears < p.hears_again:
-                status[i] = _MEMBER
+    turns = counts(_SOME)
+    at, left, done = start, n, 0
+    while left > 0 and done < most:
+        some = present[at : min(at + min(left, _SOME), n)]
+        m = 0
+        for k in range(some.size):  # without branches: most have no turn today
+            turns[m] = some[k]
+            m += divides(turn, keys[some[k]] + today)
+        left -= some.size
+        at = (at + some.size) % n
+        for k in range(m):
+            i = turns[k]
+            if done >= most:
+                break
+            if called[i] > 0:
+                continue
+            if not _is_due(p, kind, day, threshold, to_newcomers, join_day[i], last_visit[i], last_post[i]):
+                continue
+            done += 1
+            called[i] = kind
+            noticed[i] = min(255, noticed[i] + 1)
+            u_answers, u_comes, u_hears, _d = uniforms(key, keys[i], day, _D_REACH, 0)
+            patience = fast_exp(-p.worn * fatigue[i])
+            away = day - max(join_day[i], last_visit[i])
+            if kind == _TALK:
+                group.private_talks += 1
+                comes = p.come
+                if u_answers < p.answers * patience:
+                    group.private_answers += 1
+                    forward = fast_exp(min(60.0, _LN_2 * group.gratitude_pace * (day - last_visit[i])))
+                    gratitude[i] += p.helped * forward
+                    trust[i] = clip(trust[i] + p.trust * (1.0 - trust[i]), 0.0, 1.0)
+                    belonging[i] = clip(belonging[i] + p.closer * (1.0 - belonging[i]), 0.0, 1.0)
+            elif kind == _WAKE:
+                group.called_silent += 1
+                comes = p.wakes * 2.0 ** (-away / p.forgotten)
+            else:
+                group.mentioned += 1
+                comes = p.come_mentioned
+            fatigue[i] += p.tires_public if kind == _MENTION else p.tires
+            if u_comes < comes * patience:
+                group.woken += kind == _WAKE
+                visits[i] = 1
+                if status[i] == _MUTED and u_hears < p.hears_again:
+                    status[i] = _MEMBER
 
 
 @kernel
