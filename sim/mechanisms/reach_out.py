@@ -125,38 +125,34 @@ def reach_out(  # type: ignore[no-untyped-def]
 
 
 @kernel
-def recall(  # type: ignore[no-untyped-def]
-    p, group, rules, key, day, present, keys, channel, role, status, cause, join_day, leave_day, need_days,
-    traces, belonging, trust, fatigue, joined,
+def _ask_back(  # type: ignore[no-untyped-def]
+    p, group, key, day, rule, share, keys, channel, role, status, cause, join_day, leave_day, need_days, traces,
+    belonging, trust, fatigue, joined,
 ):  # fmt: skip
-    """Ask back who left for other reasons than a need that ended; whoever comes joins again this evening."""
-    share = share_done(group.given_outreach, group.asked_outreach)
-    for r in range(rules.size):
-        rule = rules[r]
-        if not in_force(rule, _RECALL_RULE, day):
-            continue
-        u_more, u_start, _c, _d = uniforms(key, GROUP, day, _D_RECALL, 0)
-        most = int(rule.cap * share + u_more)
-        n = group.n_rows
-        start = int(u_start * n)
-        today = np.uint64(day)
-        turn = divisor(np.uint64(max(1.0, rule.period)))
-        for k in range(start, start + n):
+    """Ask back at most so many as a rule says, going through all members from a place drawn for the day."""
+    u_more, u_start, _c, _d = uniforms(key, GROUP, day, _D_RECALL, 0)
+    most = int(rule.cap * share + u_more)
+    n = group.n_rows
+    today = np.uint64(day)
+    turn = divisor(np.uint64(max(1.0, rule.period)))
+    turns = counts(_SOME)
+    at, left = int(u_start * n), n
+    while left > 0 and most > 0:
+        some = keys[at : min(at + min(left, _SOME), n)]
+        m = 0
+        for k in range(some.size):  # without branches: most have no turn today
+            turns[m] = at + k
+            m += divides(turn, some[k] + today)
+        left -= some.size
+        at = (at + some.size) % n
+        for k in range(m):
+            i = turns[k]
             if most <= 0:
                 break
-            i = k if k < n else k - n
-            if not divides(turn, keys[i] + today):
+            if status[i] != _LEFT or cause[i] < _NO_VALUE or cause[i] > _OVERLOAD:
                 continue
             away = day - leave_day[i]
-            if (
-                status[i] != _LEFT
-                or away < 1
-                or away > rule.threshold
-                or cause[i] < _NO_VALUE
-                or cause[i] > _OVERLOAD
-            ):
-                continue
-            if day - join_day[i] >= need_days[i]:
+            if away < 1 or away > rule.threshold or day - join_day[i] >= need_days[i]:
                 continue
             most -= 1
             group.asked_back += 1
@@ -174,6 +170,21 @@ def recall(  # type: ignore[no-untyped-def]
             role[i] = role[i] if role[i] == _ADVERTISER else _ORDINARY
             joined[channel[i], day] += 1
             group.recalled += 1
+
+
+@kernel
+def recall(  # type: ignore[no-untyped-def]
+    p, group, rules, key, day, present, keys, channel, role, status, cause, join_day, leave_day, need_days,
+    traces, belonging, trust, fatigue, joined,
+):  # fmt: skip
+    """Ask back who left for other reasons than a need that ended; whoever comes joins again this evening."""
+    share = share_done(group.given_outreach, group.asked_outreach)
+    for r in range(rules.size):
+        if in_force(rules[r], _RECALL_RULE, day):
+            _ask_back(
+                p, group, key, day, rules[r], share, keys, channel, role, status, cause, join_day, leave_day,
+                need_days, traces, belonging, trust, fatigue, joined,
+            )  # fmt: skip
     if group.recalled == 0.0:
         return 0
     group.joins += group.recalled
