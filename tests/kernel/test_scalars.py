@@ -21,6 +21,7 @@ from sim.kernel.scalars import (
     geometric_quantile,
     logistic,
     normal_quantile,
+    normal_quantiles,
     poisson_quantile,
 )
 
@@ -92,6 +93,14 @@ def test_divides(d, x) -> None:
         known = tuple(np.uint64(part) for part in divisor(np.uint64(d)))
         assert divides(known, np.uint64(x)) == (x % d == 0)
         assert divides(known, np.uint64(x - x % d))
+
+
+@given(st.lists(st.sampled_from(UNIFORMS), max_size=60))
+def test_normal_quantiles_of_many(us) -> None:
+    """In the middle and far out, in any order."""
+    values = np.array(us, np.float64)
+    normal_quantiles(values)
+    assert values.tolist() == [normal_quantile(u) for u in us]
 
 
 def test_normal_quantile() -> None:

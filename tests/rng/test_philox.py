@@ -138,3 +138,12 @@ def test_blocks_are_the_numbers_drawn_one_by_one(key, person, first_block) -> No
         for n in range(8)
     ]
     assert out.tolist() == one_by_one
+
+
+@given(st.lists(longs, max_size=20), st.integers(-1, 400), st.integers(0, 3))
+def test_many_people_at_once_draw_what_each_draws_alone(people, day: int, block: int) -> None:
+    key, keys = np.uint64(11), np.array(people, np.uint64)
+    lanes = np.zeros((4, keys.size))
+    rng.draw_four(key, keys, day, Decision.TRAITS, block, *lanes)
+    alone = [rng.uniforms(key, person, day, Decision.TRAITS, block) for person in keys]
+    assert lanes.T.tolist() == [list(four) for four in alone]
