@@ -60,7 +60,7 @@ def _written(value: object) -> str:
 
 def _value(text: str, place: Place, problems: Problems) -> Node | None:
     if not text.strip():
-        return Leaf(None, place)
+        return Leaf(None, place, is_empty=True)
     own = Problems()
     checked = checked_text(text, place.file, own)
     node = None if checked is None else parse_value(checked, place.file, own, place.path)
@@ -72,7 +72,7 @@ def _without_lines(node: Node) -> Node:
     """Return the node with places that name the override only."""
     place = node.place._replace(line=0, column=0)
     if isinstance(node, Leaf):
-        return Leaf(node.value, place)
+        return Leaf(node.value, place, node.is_empty)
     if isinstance(node, Row):
         return Row(tuple(_without_lines(item) for item in node.items), place)
     entries = {key: _without_lines(value) for key, value in node.entries.items()}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sim.scenario import loads
+from sim.scenario import ScenarioError, loads
 
 TEXT = "strategies: {selling: {price: 5}, content: [{until: 5d, posts: 1}, {from: 5d}]}"
 
@@ -27,6 +27,12 @@ def test_a_strategy_is_changed_switched_off_and_on(made_up):
     assert group("strategies.selling=true").spells[2].values.price == 9.9
     on = group("strategies.selling.price=7", text="strategies: {selling: false}")
     assert on.spells[0].values.price == 7.0
+
+
+@pytest.mark.parametrize("path", ["strategies.selling", "mechanisms.fatigue", "channels.street"])
+def test_nothing_behind_the_equals_sign_is_refused_where_it_could_mean_on_or_off(made_up, path):
+    with pytest.raises(ScenarioError, match="nothing stands behind"):
+        group(f"{path}=")
 
 
 def test_a_spell_is_named_by_its_number(made_up):

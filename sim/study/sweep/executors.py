@@ -64,13 +64,17 @@ def executor(
 @contextmanager
 def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
     distributed = _package("distributed", "dask")
-    for handler in logging.getLogger("distributed").handlers:
-        handler.addFilter(_in_a_sentence)
+    with in_sentences("distributed"), _client(distributed, jobs, scheduler) as client:
+        yield client
+
+
+def _client(distributed: Any, jobs: int | None, scheduler: str) -> Any:  # noqa: ANN401 - a package without types
+    """Connect to a scheduler, or start workers here."""
     found = _ADDRESS.fullmatch(scheduler)
     if scheduler and not (found and 0 < int(found[1]) < 1 << 16):
         raise StudyError(NO_ADDRESS, address=repr(scheduler[:80]))
     try:
-        client = (
+        return (
             distributed.Client(scheduler, timeout=PATIENCE, set_as_default=False)
             if scheduler
             else distributed.Client(
@@ -89,12 +93,22 @@ def _dask(jobs: int | None, scheduler: str) -> Iterator[Any]:
                 "No Dask scheduler answers at {address}: {reason}.", address=scheduler, reason=reason
             ) from error
         raise StudyError(NO_ADDRESS, address=repr(scheduler)) from error
-    with client:
-        yield client
+
+
+@contextmanager
+def in_sentences(name: str) -> Iterator[None]:
+    """Let a package's log say warnings without tracebacks: a connection that is lost is no fault of the program."""
+    handlers = list(logging.getLogger(name).handlers)
+    for handler in handlers:
+        handler.addFilter(_in_a_sentence)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.removeFilter(_in_a_sentence)
 
 
 def _in_a_sentence(record: logging.LogRecord) -> bool:
-    """Let through Dask's warnings without tracebacks: a connection that is lost is no fault of the program."""
     record.exc_info = record.exc_text = None
     return record.levelno >= logging.WARNING
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import logging
 import pickle
 import shutil
 import signal
@@ -19,6 +21,7 @@ import pytest
 from sim.results import SweepFolder
 from sim.study import StudyError
 from sim.study.sweep import Points, Sweep, executor, head_of, load_study, notes_of, running, work
+from sim.study.sweep.executors import in_sentences
 from sim.study.sweep.work import Piece, Task, WrongCode, perform
 
 
@@ -279,3 +282,24 @@ def test_an_archive_describes_itself(study_file, tmp_path):
     ].id == actions[0].id
     for entity in crate.data_entities:
         assert (tmp_path / "out" / entity.id).exists()
+
+
+def test_a_packages_log_is_kept_to_sentences_for_a_while() -> None:
+    """Warnings stay, without a traceback; afterwards its log is as before."""
+    written = io.StringIO()
+    log = logging.getLogger("test_a_package")
+    log.addHandler(logging.StreamHandler(written))
+
+    def lose_a_connection() -> str:
+        written.seek(0)
+        written.truncate()
+        log.info("connecting")
+        try:
+            raise OSError
+        except OSError:
+            log.exception("connection lost")
+        return written.getvalue()
+
+    with in_sentences("test_a_package"):
+        assert lose_a_connection() == "connection lost\n"
+    assert "Traceback" in lose_a_connection()
