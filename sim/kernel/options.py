@@ -22,6 +22,7 @@ import numba
 from numba.core.registry import CPUDispatcher
 
 from sim.kernel.cache import cache_dir
+from sim.kernel.pipeline import Pipeline
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -34,6 +35,7 @@ _COMMON: dict[str, Any] = {
     "boundscheck": False,
     "fastmath": FAST_MATH,
     "no_cfunc_wrapper": True,
+    "pipeline_class": Pipeline,
 }
 
 _UNCOUNTED: dict[str, Any] = {"_nrt": False}

@@ -14,6 +14,8 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 from numba.np import arrayobj
 
+from sim.kernel.pipeline import ON_THE_STACK
+
 PART = 2_048
 """Rows or messages of a part, at most: so few that what one step leaves is near when the next wants it."""
 
@@ -40,7 +42,9 @@ def _room(dtype: types.Type) -> Any:  # noqa: ANN401 - an intrinsic has no type 
 
         return types.Array(dtype, 1, "C")(n), generate
 
-    return intrinsic(room)
+    made = intrinsic(room)
+    ON_THE_STACK.add(made)
+    return made
 
 
 floats = _room(types.float64)
