@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast
 import numba
 from numba.core.registry import CPUDispatcher
 
+import sim.kernel.operators  # noqa: F401 - for what it registers
 from sim.kernel.cache import cache_dir
 from sim.kernel.pipeline import Pipeline
 
