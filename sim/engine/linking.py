@@ -19,7 +19,6 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 from numba.extending import intrinsic
-from numba.np import arrayobj
 from numpy.typing import NDArray
 
 RETURNS = types.int64
@@ -166,18 +165,28 @@ def _loaded(context, builder, table, numbers, one, place, kind):  # type: ignore
     if not isinstance(kind, types.Array):
         pointer = builder.inttoptr(address, ir.PointerType(context.get_data_type(kind)))
         return pointer if isinstance(kind, types.Record) else builder.load(pointer)
+    item = ir.Constant(ir.IntType(64), context.get_abi_sizeof(context.get_data_type(kind.dtype)))
     shape = [word(1 + axis) for axis in range(taken, taken + kind.ndim)]
-    strides = [word(1 + _AXES + axis) for axis in range(taken, taken + kind.ndim)]
+    strides = [word(1 + _AXES + axis) for axis in range(taken, taken + kind.ndim - 1)]
+    strides.append(item if kind.layout == "C" else word(_AXES + taken + kind.ndim))
     if one.cut:
         address = builder.add(address, builder.mul(numbers["first"], strides[0]))
         shape[0] = builder.sub(numbers["end"], numbers["first"])
-    array = context.make_array(kind)(context, builder)
-    arrayobj.populate_array(
-        array,
-        data=builder.inttoptr(address, array.data.type),
-        shape=shape,
-        strides=strides,
-        itemsize=ir.Constant(ir.IntType(64), context.get_abi_sizeof(context.get_data_type(kind.dtype))),
-        meminfo=None,
-    )
-    return array._getvalue()
+    size = shape[0]
+    for n in shape[1:]:
+        size = builder.mul(size, n)
+    made = ir.Constant(context.get_value_type(kind), ir.Undefined)  # no room on the stack: that is slow to optimise
+    at = context.data_model_manager[kind].get_field_position
+    of = made.type.elements
+    parts = {
+        "meminfo": cgutils.get_null_value(of[at("meminfo")]),
+        "parent": cgutils.get_null_value(of[at("parent")]),
+        "nitems": size,
+        "itemsize": item,
+        "data": builder.inttoptr(address, of[at("data")]),
+        "shape": cgutils.pack_array(builder, shape),
+        "strides": cgutils.pack_array(builder, strides),
+    }
+    for name, part in parts.items():
+        made = builder.insert_value(made, part, at(name))
+    return made
