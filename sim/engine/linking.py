@@ -175,7 +175,9 @@ def _loaded(context, builder, table, numbers, one, place, kind):  # type: ignore
     size = shape[0]
     for n in shape[1:]:
         size = builder.mul(size, n)
-    made = ir.Constant(context.get_value_type(kind), ir.Undefined)  # no room on the stack: that is slow to optimise
+    made = ir.Constant(
+        context.get_value_type(kind), ir.Undefined
+    )  # no room on the stack: that is slow to optimise
     at = context.data_model_manager[kind].get_field_position
     of = made.type.elements
     parts = {

@@ -11,7 +11,8 @@ import operator
 from typing import Any
 
 from numba import types
-from numba.core.typing.templates import AbstractTemplate, infer_global
+from numba.core.typing.templates import AbstractTemplate, infer_global, signature
+from numba.extending import lower_builtin
 
 _OPERATORS = (
     operator.getitem, operator.setitem,
@@ -60,3 +61,45 @@ def _remembering(key: Any) -> None:  # noqa: ANN401 - an operator, or a type
 
 for _key in _OPERATORS:
     _remembering(_key)
+
+
+def _extreme(key: Any, compare: Any) -> None:  # noqa: ANN401 - max or min, and how
+    """Have Numba write out the larger or smaller of two numbers, instead of compiling a function for each two types."""
+
+    class OfTwo(AbstractTemplate):  # type: ignore[misc]
+        """Comes before what Numba has for any target."""
+
+        metadata = {"target": "cpu"}  # noqa: RUF012 - as Numba declares it
+
+        def generic(self, args: tuple[Any, ...], kws: dict[str, Any]) -> Any:  # noqa: ANN401
+            """Return the signature for two real numbers."""
+            if (
+                kws
+                or len(args) != 2
+                or not all(isinstance(one, (types.Integer, types.Float)) for one in args)
+            ):
+                return None
+            kind = self.context.unify_types(*args)
+            return kind and signature(kind, *args)
+
+        def get_impl_key(self, _signature: Any) -> Any:  # noqa: ANN401
+            """Return what the code is registered for."""
+            return lowered
+
+    def lowered(context, builder, signature_, values):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        kind = signature_.return_type
+        first, second = (
+            context.cast(builder, value, given, kind)
+            for value, given in zip(values, signature_.args, strict=True)
+        )
+        is_second = context.get_function(compare, signature(types.boolean, kind, kind))(
+            builder, (second, first)
+        )
+        return builder.select(is_second, second, first)
+
+    lower_builtin(lowered, types.Number, types.Number)(lowered)
+    infer_global(key)(OfTwo)
+
+
+_extreme(max, operator.gt)
+_extreme(min, operator.lt)
