@@ -19,6 +19,7 @@ from types import FunctionType
 from typing import Any, TypeVar, cast
 
 import numba
+from numba import types
 from numba.core.registry import CPUDispatcher
 
 import sim.kernel.operators  # noqa: F401 - for what it registers
@@ -52,6 +53,13 @@ class Inner(CPUDispatcher):  # type: ignore[misc]
             return self(*given)
 
         return cast("Callable[..., Any]", numba.njit(**_COMMON)(call))
+
+    def get_call_template(self, args: Any, kws: Any) -> Any:  # noqa: ANN401 - as Numba declares it
+        """Compile once for numbers, not once more for each number that is known when compiling: it is passed on."""
+        return super().get_call_template(
+            tuple(types.unliteral(one) for one in args),
+            {name: types.unliteral(one) for name, one in kws.items()},
+        )
 
     def __call__(self, *given: Any) -> Any:  # noqa: ANN401 - whatever the function is for
         """Call it from Python, through a function made for that."""
