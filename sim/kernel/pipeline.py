@@ -94,7 +94,9 @@ def _counts_nothing(state: Any, statement: Any) -> bool:  # noqa: ANN401
     if not _counted(state, kind):
         return True
     kinds = tuple(kind) if isinstance(kind, types.BaseTuple) else (kind,)
-    if not all(isinstance(one, types.Array) or not _counted(state, one) for one in kinds):
+    if not all(
+        isinstance(one, (types.Array, types.ArrayIterator)) or not _counted(state, one) for one in kinds
+    ):
         return False
     if not isinstance(value, ir.Expr):
         return True
