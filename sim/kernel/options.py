@@ -40,10 +40,6 @@ _COMMON: dict[str, Any] = {
     "pipeline_class": Pipeline,
 }
 
-_UNCOUNTED: dict[str, Any] = {"_nrt": False}
-"""For what makes no arrays: nobody counts who holds those it is given. Counting took a tenth of the search for a tie."""
-
-
 class Inner(CPUDispatcher):  # type: ignore[misc]
     """What compiled code calls: compiled without the code that unpacks Python's objects."""
 
@@ -95,7 +91,7 @@ def written_out(source: str) -> Callable[..., Any]:
 
 def scalar(function: F) -> F:
     """Compile a small helper that takes and returns scalars; the compiler decides where it goes."""
-    return _inner(function, **_UNCOUNTED)
+    return _inner(function)
 
 
 def inlined(function: F) -> F:
@@ -103,7 +99,7 @@ def inlined(function: F) -> F:
 
     Costs compile time wherever it is used, so only for what loops over members need.
     """
-    return _inner(function, forceinline=True, **_UNCOUNTED)
+    return _inner(function, forceinline=True)
 
 
 def entry(function: F) -> F:
