@@ -14,7 +14,7 @@ from sim.kernel.scratch import counts
 pytestmark = pytest.mark.skipif(numba.config.DISABLE_JIT, reason="what the compiler makes of it")
 
 
-@kernel
+@scalar  # unlike a kernel compiled in each process, so that what was compiled can be read
 def doubled(a):  # type: ignore[no-untyped-def]
     made = np.empty(a.size, np.uint32)
     for k in range(a.size):
@@ -33,7 +33,7 @@ def of_both(a):  # type: ignore[no-untyped-def]
     return twice.sum() + max(1, min(a[0], 2.5)) + max(a[0], np.float32(0.5))
 
 
-@kernel
+@scalar
 def on_the_stack(a):  # type: ignore[no-untyped-def]
     made = counts(a.size)
     for k in range(a.size):
