@@ -40,6 +40,7 @@ _COMMON: dict[str, Any] = {
     "pipeline_class": Pipeline,
 }
 
+
 class Inner(CPUDispatcher):  # type: ignore[misc]
     """What compiled code calls: compiled without the code that unpacks Python's objects."""
 
