@@ -38,7 +38,7 @@ QUICK = Case(members=20_000, days=10, repetitions=1)
 
 
 def scaled(members: int, days: int) -> Scenario:
-    """Everything on, with arrivals and operators' hours in proportion to the members."""
+    """Everything on, with arrivals, seats and operators' hours in proportion to the members."""
     k = members / BASE
     settings = {
         "horizon": f"{days}d",
@@ -49,6 +49,7 @@ def scaled(members: int, days: int) -> Scenario:
         "channels.word_of_mouth.pool": int(5000 * k),
         "operators.hours_per_day": min(10_000.0, 4 * k),
         "operators.answering_hours": 0.25 * k,
+        "strategies.capacity.seats": int(2000 * k),
         "strategies.entry_gate.pull_in_per_day": k,
         "strategies.moderation.hours_per_day": min(1000.0, 0.5 * k),
         "strategies.moderation.removals_per_day": int(5 * k),
@@ -135,7 +136,7 @@ def measure(quick: bool) -> Part:
         (["largest arrays", "bytes by membership ever"], [[n, f"{b:.1f}"] for n, b in largest])
     )
     part.remarks.append(
-        "The scenario of part 1 with arrivals and operators' hours in proportion to the members. The limit on time is "
+        "The scenario of part 1 with arrivals, seats and operators' hours in proportion to the members. The limit on time is "
         f"two times that of part 1 ({SMALL_LIMIT:.0f} ns). A process of its own for each repetition."
     )
     return part

@@ -11,35 +11,20 @@ from numpy.typing import NDArray
 
 from sim.engine.linking import Context
 from sim.engine.plan import Plan, day_measures, record_columns, step_index
+from sim.engine.room import HUGE, Room
 from sim.engine.step_text import FIELD_NAMES, context_names, mechanism_names
 from sim.graphs import fill_ties
 from sim.rng import group_key
-from sim.state.fields import DIMENSION_OF, Field, Short
-from sim.state.group import ARRAYS, N_KINDS, RING
-from sim.state.people import FIELDS, INTEREST_DIMS, N_POST_TRACES, N_TRACES, TODAY, Source
+from sim.state.fields import DIMENSION_OF, Short
+from sim.state.group import N_KINDS, RING
+from sim.state.people import INTEREST_DIMS, N_POST_TRACES, N_TRACES, Source
 from sim.state.record import RECORD
 
 Arguments = tuple[Any, ...]
 """The driver's arguments from the context on."""
 
-ALL_FIELDS = (*FIELDS, *ARRAYS)
-_WRITTEN_FIRST = ("messages", "draft", "sends", "events", "counts", "invited")
-"""Dimensions of lists of which a kernel reads only what it wrote."""
-
-CLEARED = (*TODAY, *(field for field in ARRAYS if field.dims[0] not in _WRITTEN_FIRST))
-"""What has to be 0 when a world begins; the rest of a row is written when somebody joins."""
-
-_LINE = 64
-"""Bytes of a line of the processor's cache, on whose borders arrays begin."""
-
 _ADMITTED = 0.4
 """Share of the people at the door for whom there is a row from the beginning; what is lacking is made on the way."""
-
-_AHEAD = 2
-"""Days of arrivals for which a huge group has rows from the beginning."""
-
-HUGE = 50_000
-"""Rows from which on room is made sparingly."""
 
 
 def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
@@ -50,7 +35,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         initial = plan.channels[g, Source.FOUNDERS]["initial"]
         daily = plan.channels[g, Source.NAMED :]["per_day"].sum() + plan.levers[g]["pulled_per_day"].mean()
         daily += plan.given[g].clip(0).sum() / days
-        ahead = _ADMITTED * daily * days if initial < HUGE else _AHEAD * daily
+        ahead = _ADMITTED * daily * days if initial < HUGE else daily  # of the first day
         rows = max(rows, initial + ahead + 4.0 * math.sqrt(daily * days) + 8.0)
     top = int(max(group.graph.max_ties for group in plan.scenario.groups))
     initial = int(plan.channels[:, Source.FOUNDERS]["initial"].max())
@@ -98,12 +83,8 @@ class World:
         self.off = plan.off | plan.idle if levers is None else plan.off.copy()
         self.off[step_index("log_events")] = not keep_events
         self.n_groups = len(plan.scenario.groups)
-        self.sizes = first_sizes(plan, keep_events)
-        self.arrays: dict[str, NDArray[np.generic]] = {}
-        self._cleared = self._make_cleared()
-        for field in ALL_FIELDS:
-            if field not in CLEARED:
-                self._make(field)
+        self.room = Room(self.n_groups, first_sizes(plan, keep_events))
+        self.arrays, self.sizes = self.room.arrays, self.room.sizes
         self.groups = np.zeros(self.n_groups, RECORD)
         self._bytes, self._beginning = self.groups.view(np.uint8), self._records().view(np.uint8)
         self._numbers = [self.groups.view(kind).reshape(self.n_groups, -1) for kind in (np.float64, np.int64)]
@@ -111,27 +92,6 @@ class World:
         self.out = np.zeros((self.n_groups, plan.scenario.horizon_days, len(day_measures())))
         self.progress = np.zeros(4, np.int64)
         self._context: Context | None = None
-
-    def _shape(self, field: Field) -> tuple[int, ...]:
-        """Shape of a field at its present size."""
-        return (self.n_groups, *(self.sizes[dim] for dim in field.dims))
-
-    def _make(self, field: Field) -> None:
-        """Allocate a field at its present size."""
-        shape = self._shape(field)
-        empty = np.zeros(shape, field.dtype) if field.fill == 0 else np.full(shape, field.fill, field.dtype)
-        self.arrays[field.name] = empty
-
-    def _make_cleared(self) -> NDArray[np.uint8]:
-        """Allocate what is cleared before each run, in one piece so that it is cleared at once; return that."""
-        sizes = [math.prod(self._shape(field)) * np.dtype(field.dtype).itemsize for field in CLEARED]
-        starts = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)])
-        whole = np.zeros(starts[-1], np.uint8)
-        for field, start, size in zip(CLEARED, starts, sizes, strict=False):
-            self.arrays[field.name] = (
-                whole[start : start + size].view(field.dtype).reshape(self._shape(field))
-            )
-        return whole
 
     def _records(self) -> NDArray[np.void]:
         """Return the groups' records as they are before anything happens."""
@@ -155,7 +115,7 @@ class World:
 
     def clear(self, seed: int, world: int, out: NDArray[np.float64] | None = None) -> None:
         """Make this world number ``world`` under ``seed``: empty groups, with their keys and purposes."""
-        self._cleared.fill(0)
+        self.room.clear()
         self.arrays["given"][...] = self.plan.given
         self._bytes[...] = self._beginning  # field by field it would take 60 microseconds
         self.progress[...] = 0
@@ -205,25 +165,8 @@ class World:
 
     def grow(self, short: Short) -> None:
         """Make room in the dimension that a kernel ran out of; what is there stays as it is."""
-        dimension = DIMENSION_OF[short]
-        old = self.sizes[dimension]
-        self.sizes[dimension] = max(64, old + (old // 2 if old < HUGE else old // 16) + 1)
-        grown = [field for field in ALL_FIELDS if dimension in field.dims]
-        before = {field.name: self.arrays[field.name] for field in CLEARED}
-        if any(field in CLEARED for field in grown):
-            self._cleared = self._make_cleared()
-            for name, array in before.items():
-                self._copy(name, array)
-        for field in grown:
-            if field not in CLEARED:
-                old_array = self.arrays[field.name]
-                self._make(field)
-                self._copy(field.name, old_array)
+        self.room.grow(DIMENSION_OF[short])
         self._context = None
-
-    def _copy(self, name: str, before: NDArray[np.generic]) -> None:
-        """Put back what was in an array that has grown."""
-        self.arrays[name][tuple(slice(0, n) for n in before.shape)] = before
 
     def bytes_per_member(self) -> float:
         """Bytes that a membership takes, ties and a typical share of messages included."""
