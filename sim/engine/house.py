@@ -12,6 +12,7 @@ from sim.state.record import COUNTS, N_CAUSES, PER_TASK, TASKS
 from sim.state.ties import next_contact
 
 _SENDS = int(Short.SENDS)
+_VISITORS = int(Short.VISITORS)
 _WEEK = 7
 _MASK = RING - 1
 
@@ -51,25 +52,32 @@ def open_day(groups):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def gather(group, day, present, visiting, touched, visits, noticed, last_visit, last_visits):  # type: ignore[no-untyped-def]
-    """List today's visitors in order of joining, and count those reached."""
-    last_visits[day & _MASK] = 0
-    n, reached = 0, 0
+def gather(group, day, present, touched, gone, visits, noticed, last_visit, last_visits, urge):  # type: ignore[no-untyped-def]
+    """List today's visitors and then others reached, each in order of joining, and count them."""
+    others = gone  # nobody has gone yet today
+    n, m = 0, 0
     for k in range(group.n_present):  # without branches: who visits cannot be foreseen
         i = present[k]
-        visiting[n] = i
+        touched[n] = i
+        others[m] = i
         n += visits[i]
-        touched[reached] = i
-        reached += visits[i] | (noticed[i] > 0)
+        m += (noticed[i] > 0) & (visits[i] == 0)
+    if n > urge.size:
+        return _VISITORS
+    for k in range(m):
+        touched[n + k] = others[k]
+    last_visits[day & _MASK] = 0
     for k in range(n):
-        before = last_visit[visiting[k]]
+        urge[k] = 0.0
+    for k in range(n):
+        before = last_visit[touched[k]]
         if before >= 0 and day - before < WINDOW:
             last_visits[before & _MASK] -= 1
     last_visits[day & _MASK] = n
     group.n_visiting = n
-    group.n_touched = reached
+    group.n_touched = n + m
     group.visiting = n
-    group.reached = reached
+    group.reached = n + m
     monthly = 0
     for d in range(max(0, day - WINDOW + 1), day + 1):
         monthly += last_visits[d & _MASK]
@@ -139,14 +147,13 @@ def settle(group, day, operators, feed, feed_sum, tie_strength):  # type: ignore
 
 @kernel
 def close_day(  # type: ignore[no-untyped-def]
-    group, visiting, touched, visits, posts, urge, spams, answers, taken_down, wronged, purchase, noticed, called,
+    group, touched, visits, posts, spams, answers, taken_down, wronged, purchase, noticed, called,
 ):  # fmt: skip
     """Clear what today's visitors did, so that tomorrow starts clean."""
     for v in range(group.n_visiting):
-        i = visiting[v]
+        i = touched[v]
         visits[i] = 0
         posts[i] = 0
-        urge[i] = 0.0
         spams[i] = 0
         answers[i] = 0
         taken_down[i] = 0

@@ -12,6 +12,7 @@ from sim.graphs import Network, communities_of, ties_of
 from sim.scenario.model import Scenario
 from sim.state.group import RING
 from sim.state.people import Role, Source, Status
+from sim.state.ties import all_lengthened
 
 _LEAST = 1e-300
 """Strength of ties that have faded beyond what numbers can hold."""
@@ -88,7 +89,7 @@ class Evenings:
         pairs, at, slot = ties_of(world.arrays["tie_count"][g, :n], world.arrays["tie_to"][g, :n])
         record = world.groups[g]
         contact = 2.0 ** (self.engine.day * float(record["contact_pace"]) - float(record["contact_shift"]))
-        strength = np.maximum(world.arrays["tie_strength"][g, at, slot].astype(np.float64) / contact, _LEAST)
+        strength = np.maximum(all_lengthened(world.arrays["tie_strength"][g, at, slot]) / contact, _LEAST)
         known = (place[pairs] >= 0).all(axis=1)
         about = {**self._about, "group": group, "day": self.engine.day}
         bare = Network(rows.astype(np.int64), place[pairs[known]], strength[known])

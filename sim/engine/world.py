@@ -19,6 +19,7 @@ from sim.state.fields import DIMENSION_OF, Short
 from sim.state.group import N_KINDS, RING
 from sim.state.people import INTEREST_DIMS, N_POST_TRACES, N_TRACES, Source
 from sim.state.record import RECORD
+from sim.state.ties import all_shortened
 
 Arguments = tuple[Any, ...]
 """The driver's arguments from the context on."""
@@ -55,6 +56,7 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "event": 5,
         "counts": 4096,
         "messages": 256 + initial // 8,
+        "visitors": 64 + initial // 6,
         "sends": 1024 + initial // 2,
         "invited": 64 + initial // 64,
         "events": 4096 if keep_events else 0,
@@ -128,7 +130,9 @@ class World:
         """Draw who knows whom among the members of day 0."""
         for g, graph in enumerate(self.plan.graphs):
             n = int(self.groups[g]["n_rows"])
-            self.arrays["tie_strength"][g, :n] = 1  # one contact, on day 0; a used world has others there
+            self.arrays["tie_strength"][g, :n] = all_shortened(
+                1.0
+            )  # one contact, on day 0; a used world has others there
             self.groups[g]["ties_dropped"] = fill_ties(
                 graph,
                 self.group_keys[g],

@@ -12,6 +12,7 @@ from sim.graphs.files import read_graph
 from sim.graphs.listed import GraphFile
 from sim.i18n import mark
 from sim.parameters import Values
+from sim.state.ties import all_shortened
 
 Array = NDArray[Any]
 
@@ -48,8 +49,8 @@ def fill_ties(
         int32 (n, slots), C-contiguous; the first ``tie_count[i]`` slots of row ``i`` are
         overwritten with the rows of the others, what is behind them means nothing.
     tie_strength
-        float32 (n, slots), in contacts of day 0; written only where the ties come from a file with
-        ``weights``.
+        uint16 (n, slots), contacts of day 0 as ``state.ties`` keeps them; written only where the ties come from
+        a file with ``weights``.
 
     Returns
     -------
@@ -147,5 +148,5 @@ def _fill_from_file(graph: Values, tie_count: Array, tie_to: Array, tie_strength
         code = loaded.pairs.min(axis=1).astype(np.int64) * n + loaded.pairs.max(axis=1)
         order = np.argsort(code)
         place = order[np.searchsorted(code, np.minimum(a, b) * n + np.maximum(a, b), sorter=order)]
-        tie_strength[a, slot] = loaded.weights[place]
+        tie_strength[a, slot] = all_shortened(loaded.weights[place])
     return dropped

@@ -24,9 +24,10 @@ def feel(  # type: ignore[no-untyped-def]
     quality = lever.content_quality if group.contents > 0.0 else 0.0
     per_apart, per_tie = -0.5 / p.likeness_reach**2, 1.0 / p.enough_ties
     to_talkers, to_ties = 1.0 - p.through_ties, p.through_ties
-    for i in rows:
-        gain = value[i] - p.cost_noise * noise[i] - p.cost_overload * overload[i]
-        surprise = value[i] - expectation[i]
+    for v in range(rows.size):
+        i = rows[v]
+        gain = value[v] - p.cost_noise * noise[v] - p.cost_overload * overload[v]
+        surprise = value[v] - expectation[i]
         weight = 1.0 + on * (p.gain * (gain - p.par) + p.surprise * surprise)
         answered = 1.0 if answers[i] > 0 else 0.0
         weight = clip(weight, 0.0, 3.0) + on * p.answered * answered
@@ -38,11 +39,11 @@ def feel(  # type: ignore[no-untyped-def]
         home = to_ties * saturation(tie_count[i] * per_tie) + to_talkers * likeness
         kept = 1.0 - on * p.trust_taken_down * (taken_down[i] + wronged[i] > 0)
         belonging[i] = kept * (
-            belonging[i] + on * p.belonging_rate * (home * (1.0 - noise[i]) - belonging[i])
+            belonging[i] + on * p.belonging_rate * (home * (1.0 - noise[v]) - belonging[i])
         )
-        standing = 0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[i]
+        standing = 0.5 + p.trust_quality * quality + p.trust_answered * answered - p.trust_noise * noise[v]
         trust[i] = kept * (trust[i] + on * p.trust_rate * (clip(standing, 0.0, 1.0) - trust[i]))
-        goal = (1.0 - p.outside_share) * value[i] + p.outside_share * p.outside
+        goal = (1.0 - p.outside_share) * value[v] + p.outside_share * p.outside
         expectation[i] += on * p.adaptation * (goal - expectation[i])
     if warmth != 0.0:
         for i in rows:

@@ -18,8 +18,8 @@ def strive(p, lever, rows, points, urge):  # type: ignore[no-untyped-def]
     if lever.level_points <= 0.0 or lever.points_per_message <= 0.0:
         return 0
     per_first = 1.0 / lever.level_points
-    for i in rows:
-        urge[i] += p.striving * progress(points[i], per_first, lever.levels) ** 2
+    for v in range(rows.size):
+        urge[v] += p.striving * progress(points[rows[v]], per_first, lever.levels) ** 2
     return 0
 
 

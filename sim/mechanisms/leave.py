@@ -98,11 +98,12 @@ def leave(  # type: ignore[no-untyped-def]
     alone, at_most = floats(n), floats(n)
     most = -min(0.0, p.ties) * tie_to.shape[1] - min(0.0, p.share) - min(0.0, p.effort)
     for r in range(n):
-        i = rows[reviewing[r]]
+        k = reviewing[r]
+        i = rows[k]
         gives = p.value * expectation[i] + p.belonging * belonging[i]
         gives += p.level * lever.level_privileges * level[i] + p.role * (role[i] >= _KOC)
         gives += p.super_user * (role[i] == _SUPER)
-        on_visit = visits[i] * (p.noise_weight * noise[i] + p.overload * overload[i])
+        on_visit = p.noise_weight * noise[k] + p.overload * overload[k] if visits[i] else 0.0
         alone[r] = p.cost + p.fatigue * fatigue[i] + on_visit - gives
         at_most[r] = alone[r] + most + 1e-9
     _chances(at_most, p.noise)
@@ -128,8 +129,8 @@ def leave(  # type: ignore[no-untyped-def]
         k = reviewing[r]
         if u_leaves[k] < short[r]:
             i = rows[k]
-            noisy = visits[i] * p.noise_weight * noise[i]
-            loaded = visits[i] * p.overload * overload[i]
+            noisy = p.noise_weight * noise[k] if visits[i] else 0.0
+            loaded = p.overload * overload[k] if visits[i] else 0.0
             status[i] = _LEFT
             cause[i] = _cause(p.cost, p.fatigue * fatigue[i], noisy, loaded, pushes >= spam)
     return 0

@@ -35,7 +35,7 @@ def tempt(p, group, lever, key, day, rows, keys, role, belonging, noise, spams):
     rate = floats(n)
     for k in range(n):
         i = rows[k]
-        rate[k] = p.temptation * noise[i] * (1.0 - belonging[i]) + p.advertiser * (role[i] == _ADVERTISER)
+        rate[k] = p.temptation * noise[k] * (1.0 - belonging[i]) + p.advertiser * (role[i] == _ADVERTISER)
     for k in range(n):
         none = fast_exp(-rate[k] * deterred)
         one = rate[k] * deterred * none

@@ -42,10 +42,13 @@ def mute(  # type: ignore[no-untyped-def]
     for d in range(n):
         k = deciding[d]
         i = rows[k]
-        on_visit = p.noise_weight * noise[i] + p.overload * overload[i]
-        drive = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold + visits[i] * on_visit
+        drive = p.fatigue * fatigue[i] - p.belonging * belonging[i] - p.threshold
+        unmute = 0.0
+        if visits[i]:
+            drive += p.noise_weight * noise[k] + p.overload * overload[k]
+            unmute = p.unmute * (1.0 - noise[k])
         mutes = (status[i] == _MEMBER) & (u_mute[k] < logistic(drive * inverse))
-        unmutes = (status[i] == _MUTED) & (visits[i] == 1) & (u_back[k] < p.unmute * (1.0 - noise[i]))
+        unmutes = (status[i] == _MUTED) & (u_back[k] < unmute)
         status[i] = _MUTED if mutes else _MEMBER if unmutes else status[i]
     return 0
 

@@ -52,7 +52,7 @@ def post(  # type: ignore[no-untyped-def]
     for m in range(n):
         i = rows[m]
         drive[m] = (
-            voice[i] + p.belonging * belonging[i] + p.value * value[i] + mood + p.role * (role[i] >= _KOC)
+            voice[i] + p.belonging * belonging[i] + p.value * value[m] + mood + p.role * (role[i] >= _KOC)
         )
         drive[m] += spur * (role[i] == _MEMBER)
         memory[m] = p.first_word
@@ -73,7 +73,7 @@ def post(  # type: ignore[no-untyped-def]
                 gratitude[i]
             )
     for m in range(n):
-        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse + urge[rows[m]])
+        drive[m] = logistic((fast_log(memory[m]) + drive[m]) * inverse + urge[m])
     u_speaks, u_more = floats(n), floats(n)
     draw_two(key, keys, rows, day, _D_POST, u_speaks, u_more)
     for m in range(n):

@@ -62,7 +62,7 @@ def strive(  # type: ignore[no-untyped-def]
     for k in range(n):
         i = rows[k]
         dependence[i] *= fading[k]
-        urge[i] += pull[k] - p.crowding * dependence[i]
+        urge[k] += pull[k] - p.crowding * dependence[i]
     return 0
 
 
@@ -106,7 +106,7 @@ def pay(  # type: ignore[no-untyped-def]
         for v in range(group.n_visiting):
             i = visiting[v]
             if posts[i] > 0 and role[i] < _KOC:
-                moved = max(0.0, urge[i] + p.crowding * dependence[i])
+                moved = max(0.0, urge[v] + p.crowding * dependence[i])
                 group.empty += p.gaming * saturation(moved) * posts[i]
     share = share_done(group.given_incentives, group.asked_incentives)
     for r in range(rules.size):

@@ -56,7 +56,8 @@ def see(  # type: ignore[no-untyped-def]
     friends = floats(9)
     for n in range(9):
         friends[n] = p.bonds * saturation(0.5 * n)
-    for i in rows:
+    for v in range(rows.size):
+        i = rows[v]
         # the last visit read talk up to the day before it, and operators' posts of its own morning
         most = min(day - join_day[i], days_back)
         unread = min(day - last_visit[i], most)
@@ -67,10 +68,10 @@ def see(  # type: ignore[no-untyped-def]
         to_topic = fast_exp(per_topic * (x * x + y * y))
         to_talk = fast_exp(per_talk * ((x - group.centre_x) ** 2 + (y - group.centre_y) ** 2))
         useful = share * (to_talk * real * talk[unread] + content_weight * to_topic * quality[new_posts])
-        value[i] = information * saturation(useful * per_enough) + friends[min(friends_active[i], 8)]
+        value[v] = information * saturation(useful * per_enough) + friends[min(friends_active[i], 8)]
         useless = max(0.0, posts[new_posts] - quality[new_posts])
-        noise[i] = (spam[unread] + useless + group.filler * talk[unread]) / (volume + p.calm)
-        overload[i] = 1.0 - share
+        noise[v] = (spam[unread] + useless + group.filler * talk[unread]) / (volume + p.calm)
+        overload[v] = 1.0 - share
     return 0
 
 

@@ -9,7 +9,7 @@ from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, leads, slot_of
+from sim.state.ties import connect, leads, lengthened, shortened, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
 
@@ -53,7 +53,7 @@ def tie(  # type: ignore[no-untyped-def]
             if here >= 0 and not leads(tie_count, tie_to, other, there, i):
                 there = slot_of(tie_count, tie_to, other, i)
         if here >= 0:
-            strength = tie_strength[i, here] + group.contact
+            strength = shortened(lengthened(tie_strength[i, here]) + group.contact)
             tie_strength[i, here] = strength
             tie_strength[other, there] = strength
         elif luck[a] < chance[a]:

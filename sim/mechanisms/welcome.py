@@ -98,7 +98,7 @@ def welcome(  # type: ignore[no-untyped-def]
 
 @kernel
 def first_task(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, visiting, keys, voice, visits, value, belonging, posts, effort, traces,
+    p, group, lever, key, day, keys, voice, visits, value, belonging, posts, effort, traces,
 ):  # fmt: skip
     """Let newcomers who opened the group do their first task, or not: it is a first message to all.
 
@@ -108,7 +108,7 @@ def first_task(  # type: ignore[no-untyped-def]
     if lever.briefing > 0.0 and n > 0:
         worth = 0.0
         for v in range(n):
-            worth += value[visiting[v]]
+            worth += value[v]
         group.usual_value = (
             worth / n if group.usual_value == 0.0 else 0.9 * group.usual_value + 0.1 * worth / n
         )

@@ -17,6 +17,7 @@ class Short(IntEnum):
     SENDS = 3
     EVENTS = 4
     INVITED = 5
+    VISITORS = 6
 
 
 DIMENSION_OF = {
@@ -25,6 +26,7 @@ DIMENSION_OF = {
     Short.SENDS: "sends",
     Short.EVENTS: "events",
     Short.INVITED: "invited",
+    Short.VISITORS: "visitors",
 }
 """Which dimension grows when a kernel reports a shortage."""
 

@@ -204,9 +204,9 @@ TIES = (
     Field("tie_to", _u4, ("rows", "ties"), "row of the other", unit="row"),
     Field(
         "tie_strength",
-        _f4,
+        np.uint16,
         ("rows", "ties"),
-        "contacts, counted forward: each as many as the group's `contact` says on its day",
+        "contacts, counted forward: each as many as the group's `contact` says on its day; as `state.ties.shortened`",
         unit="contacts",
     ),
 )
@@ -218,13 +218,6 @@ TODAY = (
     Field("purchase", _u1, ("rows",), "Purchase: what there is to say of what they bought today"),
     Field("friends_active", _u1, ("rows",), "ties who spoke yesterday", unit="people"),
     Field("posts", _u1, ("rows",), "messages they write today", unit="messages"),
-    Field(
-        "urge",
-        _f4,
-        ("rows",),
-        "what rewards and levels add to their log odds of speaking today",
-        unit="log odds",
-    ),
     Field("called", _u1, ("rows",), "Call: how operators turned to them today"),
     Field("spams", _u1, ("rows",), "advertisements they post today that stand", unit="messages"),
     Field("answers", _u1, ("rows",), "answers they got today", unit="messages"),
@@ -242,16 +235,34 @@ TODAY = (
         "honest messages of theirs that moderators took down today",
         unit="messages",
     ),
-    Field("value", _f4, ("rows",), "value of today's visit", unit="value"),
-    Field("noise", _f4, ("rows",), "share of pushes and spam in what they read today", unit="share"),
-    Field("overload", _f4, ("rows",), "share of what there was that they had no attention for", unit="share"),
 )
+
+VISIT = (
+    Field(
+        "urge",
+        _f4,
+        ("visitors",),
+        "what rewards and levels add to their log odds of speaking today",
+        unit="log odds",
+    ),
+    Field("value", _f4, ("visitors",), "value of today's visit", unit="value"),
+    Field("noise", _f4, ("visitors",), "share of pushes and spam in what they read today", unit="share"),
+    Field(
+        "overload", _f4, ("visitors",), "share of what there was that they had no attention for", unit="share"
+    ),
+)
+"""What is known of a visit of today, at the visitor's place in ``touched``."""
 
 LISTS = (
     Field("present", _u4, ("rows",), "rows of present members, in order of joining", unit="row"),
-    Field("visiting", _u4, ("rows",), "rows of today's visitors", unit="row"),
-    Field("touched", _u4, ("rows",), "rows of those who visit or noticed something today", unit="row"),
+    Field(
+        "touched",
+        _u4,
+        ("rows",),
+        "rows of today's visitors, and behind them of those who noticed something without coming",
+        unit="row",
+    ),
     Field("gone", _u4, ("rows",), "rows of memberships that ended today", unit="row"),
 )
 
-FIELDS = (*PERSON, *MEMBERSHIP, *TIES, *TODAY, *LISTS)
+FIELDS = (*PERSON, *MEMBERSHIP, *TIES, *TODAY, *VISIT, *LISTS)

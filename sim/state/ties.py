@@ -2,9 +2,13 @@
 
 Strength is a sum of contacts that fade by half every ``half_life`` days. It is counted forward: instead of older
 contacts becoming worth less, later ones count for more, ``2**(day / half_life - shift)`` (the group's ``contact``).
-Fading then changes no comparison and needs no update, and nothing sticks however slow it is. Before numbers get
-too large, all are divided by the same power of two, which rounds nothing (:func:`next_contact`). A logarithm of
-the sum would never get large, but each contact cost 45 ns, most of it waiting for the one before.
+Fading then changes no comparison and needs no update. Before numbers get too large, all are divided by the same
+power of two, which rounds nothing (:func:`next_contact`). A logarithm of the sum would never get large, but each
+contact cost 45 ns, most of it waiting for the one before.
+
+A strength is kept in 16 bits, the upper ones of a 32-bit fraction without its sign (:func:`shortened`): each sum is
+rounded to .2 %, and a tie worth five hundred contacts gets no stronger. It decides which tie is the weakest, and the
+table of ties is the largest there is.
 """
 
 from __future__ import annotations
@@ -12,13 +16,41 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from sim.kernel.options import inlined, kernel
 from sim.kernel.place import place_of
-from sim.kernel.scalars import in_order
+from sim.kernel.scalars import from_order, in_order
 
 _LARGE = 48.0
 """Power of two from which on strengths are made smaller: 32-bit numbers go up to 127."""
+
+
+_BITS = 15
+"""Bits of a 32-bit fraction that are left out."""
+
+
+@inlined
+def shortened(strength):  # type: ignore[no-untyped-def]
+    """A strength of at least 0 as it is kept: rounded, larger for larger strengths."""
+    return np.uint16((in_order(strength) + (1 << (_BITS - 1))) >> _BITS)
+
+
+@inlined
+def lengthened(kept):  # type: ignore[no-untyped-def]
+    """The strength of which ``kept`` is :func:`shortened`."""
+    return from_order(np.int32(kept) << _BITS)
+
+
+def all_shortened(strengths: ArrayLike) -> NDArray[np.uint16]:
+    """Strengths as they are kept, for arrays outside of kernels; the same shape."""
+    bits = np.asarray(strengths, np.float32).view(np.uint32)
+    return ((bits + (1 << (_BITS - 1))) >> _BITS).astype(np.uint16)
+
+
+def all_lengthened(kept: NDArray[np.uint16]) -> NDArray[np.float32]:
+    """The strengths of which ``kept`` are :func:`all_shortened`; the same shape."""
+    return (kept.astype(np.uint32) << _BITS).view(np.float32)
 
 
 @inlined
@@ -44,7 +76,7 @@ def next_contact(group, day, tie_strength):  # type: ignore[no-untyped-def]
         factor = 2.0 ** max(-down, -1000.0)
         for i in range(group.n_rows):
             for slot in range(tie_strength.shape[1]):
-                tie_strength[i, slot] *= factor
+                tie_strength[i, slot] = shortened(lengthened(tie_strength[i, slot]) * factor)
     group.contact = 2.0**power
 
 
@@ -52,7 +84,7 @@ def next_contact(group, day, tie_strength):  # type: ignore[no-untyped-def]
 def reinforce(tie_count, tie_to, tie_strength, a, slot, contact):  # type: ignore[no-untyped-def]
     """Strengthen the tie in a slot of ``a`` by one more contact, on both ends."""
     other = np.int64(tie_to[a, slot])
-    strength = tie_strength[a, slot] + contact
+    strength = shortened(lengthened(tie_strength[a, slot]) + contact)
     tie_strength[a, slot] = strength
     tie_strength[other, slot_of(tie_count, tie_to, other, a)] = strength
 
@@ -69,17 +101,17 @@ def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-
 @inlined
 def _weakest(tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
     """Slot of the weakest tie of ``a``, all of whose slots are taken; of equals the one to the larger key."""
-    least = in_order(tie_strength[a, 0])
+    least = tie_strength[a, 0]
     for slot in range(1, tie_to.shape[1]):
-        least = min(least, in_order(tie_strength[a, slot]))
+        least = min(least, tie_strength[a, slot])
     weakest, alike = 0, 0
     for slot in range(tie_to.shape[1]):
-        here = in_order(tie_strength[a, slot]) == least
+        here = tie_strength[a, slot] == least
         weakest = slot if here else weakest
         alike += here
     if alike > 1:
         for slot in range(weakest):
-            if in_order(tie_strength[a, slot]) == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]:
+            if tie_strength[a, slot] == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]:
                 weakest = slot
     return np.int64(weakest)
 
@@ -99,11 +131,14 @@ def _slot_for(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-unty
 
 @kernel
 def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ignore[no-untyped-def]
-    """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full."""
+    """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full.
+
+    ``strength`` is in contacts.
+    """
     mine = _slot_for(tie_count, tie_to, tie_strength, keys, a)
     theirs = _slot_for(tie_count, tie_to, tie_strength, keys, b)
     tie_to[a, mine], tie_to[b, theirs] = b, a
-    tie_strength[a, mine] = tie_strength[b, theirs] = strength
+    tie_strength[a, mine] = tie_strength[b, theirs] = shortened(strength)
 
 
 @kernel

@@ -15,12 +15,13 @@ from sim.parameters import Kind
 from sim.scenario import catalogue, loads
 from sim.state.fields import DIMENSION_OF, Short
 from sim.state.group import ARRAYS
-from sim.state.people import FIELDS
+from sim.state.people import FIELDS, VISIT
 from sim.state.record import COUNTS, RECORD, STOCKS
 
 MECHANISMS = catalogue.mechanisms()
 STEPS = plan.planned_steps()
 FIELD_NAMES = {field.name for field in (*FIELDS, *ARRAYS)}
+VISIT_NAMES = {field.name for field in VISIT}
 EACH = pytest.mark.parametrize("name", MECHANISMS)
 EACH_STEP = pytest.mark.parametrize("planned", STEPS, ids=[planned.name for planned in STEPS])
 OTHERS = {
@@ -30,6 +31,7 @@ OTHERS = {
         "lever",
         "group",
         "channels",
+        "visiting",
         "rules",
         "product",
         "operators",
@@ -74,6 +76,8 @@ def test_a_kernels_arguments_can_all_be_resolved(planned) -> None:
         assert not {"present", "touched", "visiting", "gone"} & set(arguments), (
             "it gets its rows and no others"
         )
+    if planned.step.over in {Over.PRESENT, Over.MESSAGES}:
+        assert not VISIT_NAMES & set(arguments), "these stand at places of visitors"
 
 
 @EACH_STEP
@@ -162,7 +166,7 @@ def test_fields_are_declared_once_and_small() -> None:
     assert not set(names) & (OTHERS[Over.PRESENT] | OTHERS[Over.WORLD])
     for field in FIELDS:
         assert field.doc
-        assert field.dims[0] == "rows"
+        assert field.dims[0] == ("visitors" if field in VISIT else "rows")
         assert np.dtype(field.dtype).itemsize <= 4 or field.name == "keys"
     assert set(DIMENSION_OF) == set(Short) - {Short.NOTHING}
     assert len(RECORD.names) == len(set(RECORD.names))

@@ -16,7 +16,7 @@ from sim.results.block import Block
 from sim.scenario import loads
 from sim.scenario.model import Scenario
 from sim.state.group import ARRAYS, N_KINDS, Feed
-from sim.state.people import FIELDS, Status
+from sim.state.people import FIELDS, VISIT, Status
 from sim.state.record import SIGNED
 
 INTERPRETED = bool(numba.config.DISABLE_JIT)
@@ -207,7 +207,7 @@ def differ(a: Block, b: Block) -> bool:
     return any(not np.array_equal(bits(a.days[name]), bits(b.days[name])) for name in a.days)
 
 
-SCRATCH = {"message_draft", "tally"}
+SCRATCH = {"message_draft", "tally", *(field.name for field in VISIT)}
 """Fields that mean nothing after the step that uses them."""
 
 
@@ -217,7 +217,6 @@ def assert_same_state(a: World, b: World) -> None:
     assert_same_bits(a.out, b.out, "day table")
     for field in FIELDS:
         if field.name in SCRATCH or field.name in {
-            "visiting",
             "touched",
             "gone",
             "present",
@@ -264,7 +263,7 @@ def check_state(world: World) -> None:
         ):
             assert np.all(arrays[name][g, rows] >= 0), name
         for name in ("noise", "overload"):
-            values = arrays[name][g, rows]
+            values = arrays[name][g, : int(record["visiting"])]
             assert np.all((values >= 0) & (values <= 1)), name
         _check_record(record)
         assert np.all(arrays["feed"][g] >= 0)

@@ -21,6 +21,7 @@ from sim.graphs import (
 )
 from sim.graphs.listed import MOST_TIES
 from sim.parameters import Values
+from sim.state.ties import all_lengthened, all_shortened
 from sim.state.sections import GRAPH
 
 KINDS = {".csv": "edges", ".graphml": "graphml", ".gexf": "gexf"}
@@ -300,14 +301,14 @@ def test_weights_become_strengths(tmp_path: Path) -> None:
         count, to, strength = (
             np.zeros(3, np.int16),
             np.zeros((3, 4), np.uint32),
-            np.full((3, 4), -9, np.float32),
+            all_shortened(np.full((3, 4), 9.0)),
         )
         values = Values.of(GRAPH.parameters, kind="file", file=str(path), weights=asked)
         fill_ties(values, np.uint64(1), np.zeros(3, np.uint64), np.zeros((3, 2)), count, to, strength)
         for a in range(3):
             for slot in range(count[a]):
                 pair = (min(a, int(to[a, slot])), max(a, int(to[a, slot])))
-                assert strength[a, slot] == expected.get(pair, -9)
+                assert all_lengthened(strength)[a, slot] == expected.get(pair, 9)
 
 
 @pytest.mark.parametrize(("ending", "kind"), KINDS.items())

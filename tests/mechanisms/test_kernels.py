@@ -18,18 +18,21 @@ from hypothesis import strategies as st
 from sim.contracts import Over
 from sim.engine.driver import driver
 from sim.engine.plan import planned_steps
+from sim.engine.step_text import COUNT_OF
 from sim.engine.world import World
 from sim.state.fields import Short
 from sim.state.group import ARRAYS
-from sim.state.people import FIELDS, Status
+from sim.state.people import FIELDS, VISIT, Status
 
 STEPS = {planned.name: index for index, planned in enumerate(planned_steps())}
-LISTS = {Over.PRESENT: "present", Over.TOUCHED: "touched", Over.VISITING: "visiting"}
-BY_ROWS = [planned.name for planned in planned_steps() if planned.step.over in LISTS]
+LISTS = {Over.PRESENT: "present", Over.TOUCHED: "touched", Over.VISITING: "touched"}
+OVER = {planned.name: planned.step.over for planned in planned_steps()}
+BY_ROWS = [name for name, over in OVER.items() if over in LISTS]
 ALL_ROWS = 2**62
 N, DAY = 12, 9
 WHAT = scenario(RICH, {"horizon": 14, "members.initial": N, "channels": None})
-ROW_FIELDS = [field.name for field in FIELDS]
+VISIT_FIELDS = [field.name for field in VISIT]
+ROW_FIELDS = [field.name for field in FIELDS if field not in VISIT]
 OTHER_FIELDS = [field.name for field in ARRAYS if field.name != "tally"]
 
 units = st.floats(0, 1, width=32)
@@ -117,9 +120,9 @@ def world_in(state: State) -> World:
         record[name] = value
     record["first_posts_answered"] = record["first_posts"] * 0.5
     visits, noticed = arrays["visits"][0, :N], arrays["noticed"][0, :N]
-    for name, rows in (("visiting", np.flatnonzero(visits)), ("touched", np.flatnonzero(visits | noticed))):
-        arrays[name][0, : rows.size] = rows
-        record[f"n_{name}"] = rows.size
+    visitors, others = np.flatnonzero(visits), np.flatnonzero((visits == 0) & (noticed > 0))
+    record["n_visiting"], record["n_touched"] = visitors.size, visitors.size + others.size
+    arrays["touched"][0, : visitors.size + others.size] = (*visitors, *others)
     for kind in range(arrays["feed"].shape[1]):
         arrays["feed"][0, kind, : DAY + 1] = np.roll(state.feed, kind)
     arrays["feed_sum"][0] = np.cumsum(arrays["feed"][0], axis=1)
@@ -137,8 +140,8 @@ def step(world: World, name: str, low: int = 0, high: int = ALL_ROWS) -> None:
 
 def rows_given(world: World, name: str) -> np.ndarray[Any, Any]:
     """The list that a step's blocks are cut from."""
-    over = next(p for p in planned_steps() if p.name == name).step.over
-    return world.arrays[LISTS[over]][0, : int(world.groups[0][f"n_{LISTS[over]}"])].astype(int)
+    over = OVER[name]
+    return world.arrays[LISTS[over]][0, : int(world.groups[0][COUNT_OF[over]])].astype(int)
 
 
 @pytest.mark.parametrize("name", BY_ROWS)
@@ -155,13 +158,17 @@ def test_a_step_writes_its_own_rows_only(name: str, state: State, low: int, high
         is_list = field in {*LISTS.values(), "gone"}
         rows = np.arange(world.sizes["rows"]) if is_list else others
         assert_same_bits(before.arrays[field][0, rows], world.arrays[field][0, rows], field)
+    by_place = LISTS[OVER[name]] == "touched"
+    for field in VISIT_FIELDS:
+        for part in (slice(0, low), slice(high, None)) if by_place else (slice(None),):
+            assert_same_bits(before.arrays[field][0, part], world.arrays[field][0, part], field)
     for field in OTHER_FIELDS:
         assert_same_bits(before.arrays[field], world.arrays[field], field)
     assert before.groups.tobytes() == world.groups.tobytes(), "the group's record is not a member's to write"
     step(world, name, 0, low)
     step(world, name, high, ALL_ROWS)
     step(before, name)
-    for field in ROW_FIELDS:
+    for field in (*ROW_FIELDS, *VISIT_FIELDS):
         assert_same_bits(before.arrays[field], world.arrays[field], field)
 
 
@@ -226,12 +233,12 @@ def test_seeing_keeps_to_the_attention_there_is(state: State) -> None:
     step(world, "see.see")
     rows = rows_given(world, "see.see")
     total = sum(np.roll(state.feed, kind).sum() for kind in range(5))
-    overload = world.arrays["overload"][0, rows]
+    overload = world.arrays["overload"][0, : rows.size]
     attention = world.arrays["attention"][0, rows]
     assert np.all(overload <= np.maximum(0.0, 1.0 - attention / max(total, 1e-9)) + 1e-5)
     if total == 0:
         assert not overload.any()
-        assert not world.arrays["noise"][0, rows].any()
+        assert not world.arrays["noise"][0, : rows.size].any()
 
 
 @settings(max_examples=20)
