@@ -144,7 +144,7 @@ ODD_STRETCHES: dict[str, Callable[[], str]] = {
     "odd_person": partial(fields, people.PERSON),
     "odd_membership": partial(fields, people.MEMBERSHIP),
     "odd_ties": partial(fields, people.TIES),
-    "odd_today": partial(fields, people.TODAY),
+    "odd_today": partial(fields, (*people.TODAY, *people.VISIT)),
     "odd_lists": partial(fields, people.LISTS),
     "odd_record": record,
     "odd_arrays": partial(fields, group.ARRAYS),

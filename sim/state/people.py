@@ -206,7 +206,7 @@ TIES = (
         "tie_strength",
         np.uint16,
         ("rows", "ties"),
-        "contacts, counted forward: each as many as the group's `contact` says on its day; as `state.ties.shortened`",
+        "contacts, counted forward: each as many as the group's `contact` says on its day; in 16 bits, to .2 %",
         unit="contacts",
     ),
 )
