@@ -52,7 +52,7 @@ def document(parts: list[Part], load: float, took: float, quick: bool) -> str:
         verdict += " Outside: " + "; ".join(f"part {name}" for name in outside) + "."
     blocks.append(verdict)
     blocks.append(
-        "Each figure is the median of three to five repetitions, taken in turn where things are compared; "
+        "Each figure is the median of three to nine repetitions, taken in turn where things are compared; "
         "smallest and largest stand beside it. A limit is held against the median."
     )
     return "\n\n".join([*blocks, *(part.markdown() for part in parts)]) + "\n"

@@ -21,7 +21,7 @@ class Case:
 
     worlds: int = 1000
     days: int = 180
-    repetitions: int = 5
+    repetitions: int = 9
 
 
 FULL = Case()
