@@ -12,7 +12,7 @@ from sim.state.group import ARRAYS
 from sim.state.people import FIELDS, TODAY
 
 ALL_FIELDS = (*FIELDS, *ARRAYS)
-_WRITTEN_FIRST = ("messages", "draft", "sends", "events", "counts", "invited")
+_WRITTEN_FIRST = ("messages", "sends", "events", "counts", "invited")
 """Dimensions of lists of which a kernel reads only what it wrote."""
 
 CLEARED = (*TODAY, *(field for field in ARRAYS if field.dims[0] not in _WRITTEN_FIRST))

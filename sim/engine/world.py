@@ -52,7 +52,6 @@ def first_sizes(plan: Plan, keep_events: bool) -> dict[str, int]:
         "kinds": N_KINDS,
         "ring": RING,
         "channels": plan.channels.shape[1],
-        "draft": 3,
         "event": 5,
         "counts": 4096,
         "messages": 256 + initial // 8,

@@ -20,9 +20,9 @@ _D_ANSWER = np.int64(Decision.ANSWER)
 _MESSAGES = int(Short.MESSAGES)
 _TRIES = 4
 _KOC = int(Role.KOC)
-_BITS = 40
-"""Bits of a message's place, below those of its second, where both are sorted as one number."""
-_PLACE = (1 << _BITS) - 1
+_NUMBER, _ROW, _SECOND = 8, 16, 46
+"""Where a message is sorted as one number: first bits of its number, its author's row and its second; below is ``back``."""
+_BYTE, _ROWS = (1 << 8) - 1, (1 << (_SECOND - _ROW)) - 1
 _LOW_BITS = 9
 """Bits of a second by which messages are sorted first; the rest has about as many."""
 _LOW = (1 << _LOW_BITS) - 1
@@ -30,7 +30,7 @@ _LOW = (1 << _LOW_BITS) - 1
 
 @kernel
 def write(  # type: ignore[no-untyped-def]
-    p, group, key, day, visiting, keys, role, gratitude, join_day, free_time, posts, message_draft, message_row,
+    p, group, key, day, visiting, keys, role, gratitude, join_day, free_time, posts, message_row,
     message_second, message_to, message_conv, message_number, message_answered, message_back,
 ):  # fmt: skip
     """List today's messages in order of time: each speaker's session in their free time.
@@ -48,14 +48,19 @@ def write(  # type: ignore[no-untyped-def]
     if n > message_row.size:
         return _MESSAGES
     speakers = speakers[:n_speakers]
-    second, row, number = message_draft[0], message_draft[1], message_draft[2]
+    second, row, number, back = (
+        message_second[:n],
+        message_row[:n],
+        message_number[:n],
+        message_back[:n],
+    )  # drafts
     m = 0
     for i in speakers:
         for count in range(posts[i]):
             row[m] = i
             number[m] = count
             m += 1
-    gap, back = np.empty(n), np.empty(n, np.uint8)
+    gap = np.empty(n)
     for m in range(0, n, PART):
         part = slice(m, min(n, m + PART))
         _plan(p, key, day, keys, role, gratitude, row[part], number[part], gap[part], back[part])
@@ -75,17 +80,18 @@ def write(  # type: ignore[no-untyped-def]
             m += 1
     group.n_messages = n
     order = np.empty(n, np.int64)
-    order_by_time(second[:n], row, keys, order)
+    order_by_time(second, row, number, back, keys, order)
+    for at in range(n):
+        this = order[at]
+        second[at] = this >> _SECOND
+        row[at] = (this >> _ROW) & _ROWS
+        number[at] = (this >> _NUMBER) & _BYTE
+        back[at] = this & _BYTE
+        message_answered[at] = 0
+        message_to[at] = -1
     before = 0
     for at in range(n):
-        m = order[at] & _PLACE
-        author = row[m]
-        message_second[at] = second[m]
-        message_row[at] = author
-        message_number[at] = number[m]
-        message_answered[at] = 0
-        message_back[at] = back[m]
-        message_to[at] = -1
+        author = row[at]
         before = before if at == 0 or message_row[at - 1] == author else at - 1
         message_conv[at] = before
     return 0
@@ -118,8 +124,8 @@ def _plan(p, key, day, keys, role, gratitude, row, number, gap, back):  # type: 
 
 
 @kernel
-def order_by_time(second, row, keys, order):  # type: ignore[no-untyped-def]
-    """Sort messages by second, then author's key, then number; ``order`` gets second and message in one number.
+def order_by_time(second, row, number, back, keys, order):  # type: ignore[no-untyped-def]
+    """Sort messages by second, then author's key, then number; ``order`` gets all that is said of each in one number.
 
     A radix sort by the low bits of the second, then by the high ones. Messages of one author are given in the order
     of their numbers.
@@ -140,25 +146,26 @@ def order_by_time(second, row, keys, order):  # type: ignore[no-untyped-def]
     half = np.empty(n, np.int64)
     for m in range(n):
         slot = second[m] & _LOW
-        half[low[slot]] = (np.int64(second[m]) << _BITS) | m
+        author = (np.int64(second[m]) << _SECOND) | (np.int64(row[m]) << _ROW)
+        half[low[slot]] = author | (np.int64(number[m]) << _NUMBER) | np.int64(back[m])
         low[slot] += 1
     for k in range(n):
-        slot = half[k] >> (_BITS + _LOW_BITS)
+        slot = half[k] >> (_SECOND + _LOW_BITS)
         order[high[slot]] = half[k]
         high[slot] += 1
     for at in range(1, n):  # who writes in the same second is put in order of keys; it is rare
         this = order[at]
         k = at - 1
-        while k >= 0 and order[k] >> _BITS == this >> _BITS and _comes_before(row, keys, this, order[k]):
+        while k >= 0 and order[k] >> _SECOND == this >> _SECOND and _comes_before(keys, this, order[k]):
             order[k + 1] = order[k]
             k -= 1
         order[k + 1] = this
 
 
 @kernel
-def _comes_before(row, keys, a, b):  # type: ignore[no-untyped-def]
+def _comes_before(keys, a, b):  # type: ignore[no-untyped-def]
     """Whether of two messages of the same second, as in ``order``, ``a`` stands before ``b``."""
-    one, other = row[a & _PLACE], row[b & _PLACE]
+    one, other = (a >> _ROW) & _ROWS, (b >> _ROW) & _ROWS
     return keys[one] < keys[other] if one != other else a < b
 
 

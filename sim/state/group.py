@@ -100,12 +100,6 @@ ARRAYS = (
         unit="messages",
     ),
     Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
-    Field(
-        "message_draft",
-        _u4,
-        ("draft", "messages"),
-        "scratch: second, row and number of a message before sorting",
-    ),
     Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages", unit="people"),
     Field("send_row", _u4, ("sends",), "30-day list of who spoke", unit="row"),
     Field("send_count", _u1, ("sends",), "how many messages", unit="messages"),

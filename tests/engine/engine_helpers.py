@@ -207,7 +207,7 @@ def differ(a: Block, b: Block) -> bool:
     return any(not np.array_equal(bits(a.days[name]), bits(b.days[name])) for name in a.days)
 
 
-SCRATCH = {"message_draft", "tally", *(field.name for field in VISIT)}
+SCRATCH = {"tally", *(field.name for field in VISIT)}
 """Fields that mean nothing after the step that uses them."""
 
 

@@ -21,8 +21,8 @@ from sim.graphs import (
 )
 from sim.graphs.listed import MOST_TIES
 from sim.parameters import Values
-from sim.state.ties import all_lengthened, all_shortened
 from sim.state.sections import GRAPH
+from sim.state.ties import all_lengthened, all_shortened
 
 KINDS = {".csv": "edges", ".graphml": "graphml", ".gexf": "gexf"}
 

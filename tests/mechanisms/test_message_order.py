@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.mechanisms.converse import _PLACE, order_by_time
+from sim.mechanisms.converse import _BYTE, _NUMBER, _ROW, _ROWS, _SECOND, order_by_time
 from sim.state.clock import LATEST
 
 KEYS = np.array([9, 3, 7, 1, 5], np.uint64)
@@ -25,6 +25,10 @@ def test_in_order_of_second_then_key_then_number(speakers, coarseness: int) -> N
     second = np.array([draft[0] for draft in drafts], np.uint32)
     row = np.array([draft[1] for draft in drafts], np.uint32)
     order = np.zeros(len(drafts), np.int64)
-    order_by_time(second, row, KEYS, order)
+    number = np.array([draft[2] for draft in drafts], np.uint8)
+    back = (np.arange(len(drafts)) % 256).astype(np.uint8)
+    order_by_time(second, row, number, back, KEYS, order)
     expected = sorted(range(len(drafts)), key=lambda m: (drafts[m][0], int(KEYS[drafts[m][1]]), drafts[m][2]))
-    assert (order & _PLACE).tolist() == expected
+    found = (order >> _SECOND, (order >> _ROW) & _ROWS, (order >> _NUMBER) & _BYTE)
+    assert list(zip(*(part.tolist() for part in found), strict=True)) == [drafts[m] for m in expected]
+    assert (order & _BYTE).tolist() == back[expected].tolist()
