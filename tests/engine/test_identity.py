@@ -20,6 +20,7 @@ from engine_helpers import (
     scenario,
 )
 
+from sim.engine import room as room_module
 from sim.engine import simulate, stepper
 from sim.engine import world as world_module
 from sim.engine.plan import make_plan
@@ -212,7 +213,7 @@ def test_a_huge_group_is_stepped_in_blocks(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(called) == 30
 
 
-TINY = {"rows": 3, "messages": 1, "sends": 1, "events": 1}
+TINY = {"rows": 3, "messages": 1, "sends": 1, "events": 1, "visitors": 1}
 
 
 @TEXTS
@@ -240,6 +241,7 @@ def test_growth_in_mid_run(monkeypatch: pytest.MonkeyPatch, text: str, tiny: str
         "messages": {Short.MESSAGES},
         "sends": {Short.SENDS},
         "events": {Short.EVENTS},
+        "visitors": {Short.VISITORS},
     }
     assert set(grown) == (set.union(*wanted.values()) if tiny == "all" else wanted[tiny])
 
@@ -259,3 +261,32 @@ def test_growth_in_the_middle_of_a_run_in_blocks(monkeypatch: pytest.MonkeyPatch
         for _ in range(what.horizon_days):
             stepper.run_day_in_blocks(tight, pool)
     assert_same_bits(roomy.out, tight.out, "day table")
+
+
+@pytest.mark.parametrize("runs", [1, 2])
+def test_rows_of_a_huge_group_grow_without_being_copied(monkeypatch: pytest.MonkeyPatch, runs: int) -> None:
+    """As long as they were reserved; beyond that they are copied. No number changes, nor does a world used before."""
+    what = scenario(RICH, {"horizon": 30})
+    roomy = made(what)
+    stepper.run_days(roomy, what.horizon_days)
+    first, grow, stayed = world_module.first_sizes, World.grow, []
+
+    def noting(world: World, short: Short) -> None:
+        before = world.arrays["tie_to"], world.arrays["visits"]
+        grow(world, short)
+        if short is Short.ROWS:
+            after = world.arrays["tie_to"], world.arrays["visits"]
+            stayed.append([np.shares_memory(a, b) for a, b in zip(before, after, strict=True)])
+
+    monkeypatch.setattr(room_module, "HUGE", 20)
+    monkeypatch.setattr(world_module, "first_sizes", lambda *a: {**first(*a), "rows": 41})
+    monkeypatch.setattr(World, "grow", noting)
+    tight = made(what)
+    for _ in range(runs):
+        tight.clear(0, 0)
+        stepper.found(tight)
+        stepper.run_days(tight, what.horizon_days)
+    assert [True, True] in stayed
+    assert [False, False] in stayed
+    assert_same_bits(roomy.out, tight.out, "day table")
+    assert_same_state(roomy, tight)
