@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
+from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each
 from sim.state.group import Feed
@@ -24,34 +25,33 @@ def assist(  # type: ignore[no-untyped-def]
     left = max(0.0, capacity - backlog)
     waiting = max(0.0, backlog - capacity)
     asked = backlog
-    alone = np.empty(group.n_messages, np.uint32)
-    n = 0
-    for j in range(group.n_messages):  # without branches: who is left without cannot be foreseen
-        alone[n] = j
-        n += (message_answered[j] == 0) & (message_to[j] < 0)
-    people = np.empty(n, np.uint64)
-    index = np.empty(n, np.uint32)
-    luck = np.empty(n)
-    for k in range(n):
-        people[k] = keys[message_row[alone[k]]]
-        index[k] = message_number[alone[k]]
-    draw_each(key, people, day, _D_OPERATOR, index, luck)
-    wanting = 0
-    for k in range(n):  # without branches, too
-        j = alone[k]
-        alone[wanting] = j
-        wanting += luck[k] < (p.newcomers if spoken[message_row[j]] == 0 else p.questions)
-    for k in range(wanting):
-        asked += 1.0
-        if left >= 1.0:
+    room = min(group.n_messages, PART)
+    alone, index, people, luck = counts(room), counts(room), words(room), floats(room)
+    for first in range(0, group.n_messages, PART):
+        n = 0
+        for j in range(first, min(first + PART, group.n_messages)):  # without branches: it cannot be foreseen
+            alone[n] = j
+            n += (message_answered[j] == 0) & (message_to[j] < 0)
+        for k in range(n):
+            people[k] = keys[message_row[alone[k]]]
+            index[k] = message_number[alone[k]]
+        draw_each(key, people[:n], day, _D_OPERATOR, index, luck)
+        wanting = 0
+        for k in range(n):  # without branches, too
             j = alone[k]
-            i = message_row[j]
-            left -= 1.0
-            message_answered[j] = 2
-            answers[i] = min(255, answers[i] + 1)
-            group.answers_given += 1
-        else:
-            waiting += 1.0
+            alone[wanting] = j
+            wanting += luck[k] < (p.newcomers if spoken[message_row[j]] == 0 else p.questions)
+        for k in range(wanting):
+            asked += 1.0
+            if left >= 1.0:
+                j = alone[k]
+                i = message_row[j]
+                left -= 1.0
+                message_answered[j] = 2
+                answers[i] = min(255, answers[i] + 1)
+                group.answers_given += 1
+            else:
+                waiting += 1.0
     group.unanswered = waiting * p.patience
     feed[_ANSWER, day] = group.answers_given
     load = asked / capacity if capacity > 0.0 else (0.0 if asked == 0.0 else 2.0)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
-from sim.kernel.scratch import floats
+from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, draw_two, uniform
 from sim.state.group import Feed
@@ -70,19 +70,46 @@ def _remove(group, key, day, limit, cap, visiting, keys, strikes, status, cause)
 
 
 @kernel
+def _take_down(  # type: ignore[no-untyped-def]
+    group, key, day, catch, mistake, rows, keys, posts, spams, strikes, taken_down, wronged,
+):  # fmt: skip
+    """Take down advertisements of some visitors with a probability, and honest messages by mistake."""
+    writers, index, people, luck = counts(rows.size), counts(rows.size), words(rows.size), floats(rows.size)
+    n = 0
+    for i in rows:  # without branches: who writes cannot be foreseen
+        writers[n] = i
+        n += (posts[i] > 0) | (spams[i] > 0)
+    for w in range(n):
+        people[w] = keys[writers[w]]
+        index[w] = 3
+    draw_each(key, people[:n], day, _D_MODERATE, index, luck)
+    for w in range(n):
+        i = writers[w]
+        caught = 0
+        for m in range(int(spams[i])):
+            if uniform(key, keys[i], day, _D_MODERATE, m) < catch:
+                caught += 1
+        wrongly = int(posts[i] * mistake + luck[w])
+        if caught + wrongly == 0:
+            continue
+        spams[i] -= caught
+        taken_down[i] = caught
+        wronged[i] = min(255, wrongly)
+        strikes[i] = min(255, strikes[i] + caught + wrongly)
+        group.spam_removed += caught
+        group.talk_removed += wrongly
+
+
+@kernel
 def moderate(  # type: ignore[no-untyped-def]
     p, group, lever, rules, key, day, visiting, keys, posts, spams, strikes, taken_down, wronged, status, cause,
     feed,
 ):  # fmt: skip
     """Take down what breaks the rules, as far as the hours given last; remove repeat offenders."""
-    written, adverts, n = 0, 0, 0
-    writers = np.empty(group.n_visiting, np.uint32)
-    for v in range(group.n_visiting):  # without branches: who writes cannot be foreseen
-        i = visiting[v]
-        writers[n] = i
-        n += (posts[i] > 0) | (spams[i] > 0)
-        written += posts[i]
-        adverts += spams[i]
+    written, adverts = 0, 0
+    for v in range(group.n_visiting):
+        written += posts[visiting[v]]
+        adverts += spams[visiting[v]]
     talk, spam = float(written), float(adverts)
     volume = talk + spam
     read = 0.0
@@ -91,27 +118,11 @@ def moderate(  # type: ignore[no-untyped-def]
     catch = read * (1.0 - (1.0 - lever.rules) ** 2)
     mistake = read * p.mistake * lever.rules**2
     if catch > 0.0 or mistake > 0.0:
-        people = np.empty(n, np.uint64)
-        index = np.full(n, 3, np.uint32)
-        luck = np.empty(n)
-        for w in range(n):
-            people[w] = keys[writers[w]]
-        draw_each(key, people, day, _D_MODERATE, index, luck)
-        for w in range(n):
-            i = writers[w]
-            caught = 0
-            for m in range(int(spams[i])):
-                if uniform(key, keys[i], day, _D_MODERATE, m) < catch:
-                    caught += 1
-            wrongly = int(posts[i] * mistake + luck[w])
-            if caught + wrongly == 0:
-                continue
-            spams[i] -= caught
-            taken_down[i] = caught
-            wronged[i] = min(255, wrongly)
-            strikes[i] = min(255, strikes[i] + caught + wrongly)
-            group.spam_removed += caught
-            group.talk_removed += wrongly
+        for first in range(0, group.n_visiting, PART):
+            _take_down(
+                group, key, day, catch, mistake, visiting[first : min(first + PART, group.n_visiting)], keys, posts,
+                spams, strikes, taken_down, wronged,
+            )  # fmt: skip
     if p.enabled > 0.0:
         for r in range(rules.size):
             if in_force(rules[r], _FOR_STRIKES, day):

@@ -147,6 +147,11 @@ def invite(  # type: ignore[no-untyped-def]
     total = 0
     for s in range(m):
         total += asked[s]
+    group.promised_inviter = whole_fen(lever.bait_inviter)
+    group.promised_invited = whole_fen(lever.bait_invited)
+    if total == 0:
+        group.n_invited = waiting
+        return 0
     found, lists = np.empty(total, np.uint64), np.empty((2, total), np.uint32)
     by, nth = lists[0], lists[1]
     at = 0
@@ -169,8 +174,6 @@ def invite(  # type: ignore[no-untyped-def]
         invited_by[waiting + k] = by[k]
     group.n_invited = waiting + come
     group.invitations = total
-    group.promised_inviter = whole_fen(lever.bait_inviter)
-    group.promised_invited = whole_fen(lever.bait_invited)
     return 0
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
+from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
 from sim.state.ties import connect, leads, lengthened, shortened, slot_of
@@ -21,44 +22,48 @@ def tie(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Strengthen or make the tie behind each answer of today, in order of time."""
     inverse = -0.5 / p.similarity**2
-    answering = np.empty(group.n_messages, np.uint32)
-    n = 0
-    for j in range(group.n_messages):  # without branches: who answers cannot be foreseen
-        answering[n] = j
-        n += message_to[j] >= 0
-    both, index = np.empty(n, np.uint64), np.empty(n, np.uint32)
-    luck, chance = np.empty(n), np.empty(n)
-    mine, theirs = np.empty(n, np.int32), np.empty(n, np.int32)
-    # all ties are looked up before any is changed, so that no search waits for the result of another
-    for a in range(n):
-        j = answering[a]
-        i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
-        both[a] = pair_key(keys[i], keys[other])
-        index[a] = message_number[j]
-        chance[a] = (interests[i, 0] - interests[other, 0]) ** 2
-        chance[a] += (interests[i, 1] - interests[other, 1]) ** 2
-        mine[a] = slot_of(tie_count, tie_to, i, other)
-        theirs[a] = slot_of(tie_count, tie_to, other, i)
-    for a in range(n):
-        chance[a] = p.chance * fast_exp(chance[a] * inverse)
-    draw_each(key, both, day, _D_TIE, index, luck)
+    room = min(group.n_messages, PART)
+    answering, index, both = counts(room), counts(room), words(room)
+    luck, chance = floats(room), floats(room)
+    mine, theirs = counts(room), counts(room)  # slots from 1 on; 0 is none
     made = 0
-    for a in range(n):
-        j = answering[a]
-        i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
-        here, there = np.int64(mine[a]), np.int64(theirs[a])
-        if made > 0:  # a tie made since then may have moved this one, ended it, or be it
-            if not leads(tie_count, tie_to, i, here, other):
-                here = slot_of(tie_count, tie_to, i, other)
-            if here >= 0 and not leads(tie_count, tie_to, other, there, i):
-                there = slot_of(tie_count, tie_to, other, i)
-        if here >= 0:
-            strength = shortened(lengthened(tie_strength[i, here]) + group.contact)
-            tie_strength[i, here] = strength
-            tie_strength[other, there] = strength
-        elif luck[a] < chance[a]:
-            connect(tie_count, tie_to, tie_strength, keys, i, other, group.contact)
-            made += 1
+    for first in range(0, group.n_messages, PART):
+        n = 0
+        for j in range(
+            first, min(first + PART, group.n_messages)
+        ):  # without branches: who answers cannot be foreseen
+            answering[n] = j
+            n += message_to[j] >= 0
+        # the ties of a part are looked up before any is changed, so that no search waits for the result of another
+        for a in range(n):
+            j = answering[a]
+            i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
+            both[a] = pair_key(keys[i], keys[other])
+            index[a] = message_number[j]
+            chance[a] = (interests[i, 0] - interests[other, 0]) ** 2
+            chance[a] += (interests[i, 1] - interests[other, 1]) ** 2
+            mine[a] = slot_of(tie_count, tie_to, i, other) + 1
+            theirs[a] = slot_of(tie_count, tie_to, other, i) + 1
+        for a in range(n):
+            chance[a] = p.chance * fast_exp(chance[a] * inverse)
+        draw_each(key, both[:n], day, _D_TIE, index, luck)
+        before = made
+        for a in range(n):
+            j = answering[a]
+            i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
+            here, there = np.int64(mine[a]) - 1, np.int64(theirs[a]) - 1
+            if made > before:  # a tie made since then may have moved this one, ended it, or be it
+                if not leads(tie_count, tie_to, i, here, other):
+                    here = slot_of(tie_count, tie_to, i, other)
+                if here >= 0 and not leads(tie_count, tie_to, other, there, i):
+                    there = slot_of(tie_count, tie_to, other, i)
+            if here >= 0:
+                strength = shortened(lengthened(tie_strength[i, here]) + group.contact)
+                tie_strength[i, here] = strength
+                tie_strength[other, there] = strength
+            elif luck[a] < chance[a]:
+                connect(tie_count, tie_to, tie_strength, keys, i, other, group.contact)
+                made += 1
     group.ties_made += made
     return 0
 
