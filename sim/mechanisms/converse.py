@@ -60,13 +60,14 @@ def write(  # type: ignore[no-untyped-def]
             row[m] = i
             number[m] = count
             m += 1
-    gap = np.empty(n)
+    lists = np.empty((5, n))  # at once, since each would be asked for by itself
+    gap, u_hour, u_second = lists[0], lists[1], lists[2]
+    order, half = lists[3].view(np.int64), lists[4].view(np.int64)
     for m in range(0, n, PART):
         part = slice(m, min(n, m + PART))
         _plan(p, key, day, keys, role, gratitude, row[part], number[part], gap[part], back[part])
-    u_hour, u_second = np.empty(n_speakers), np.empty(n_speakers)
     for s in range(0, n_speakers, PART):
-        part = slice(s, s + PART)
+        part = slice(s, min(n_speakers, s + PART))
         draw_two(key, keys, speakers[part], day, D_CLOCK, u_hour[part], u_second[part])
     m = 0
     for s in range(n_speakers):
@@ -79,8 +80,7 @@ def write(  # type: ignore[no-untyped-def]
             second[m] = min(int(moment), LATEST - 1)
             m += 1
     group.n_messages = n
-    order = np.empty(n, np.int64)
-    order_by_time(second, row, number, back, keys, order)
+    order_by_time(second, row, number, back, keys, half, order)
     for at in range(n):
         this = order[at]
         second[at] = this >> _SECOND
@@ -124,10 +124,10 @@ def _plan(p, key, day, keys, role, gratitude, row, number, gap, back):  # type: 
 
 
 @kernel
-def order_by_time(second, row, number, back, keys, order):  # type: ignore[no-untyped-def]
+def order_by_time(second, row, number, back, keys, half, order):  # type: ignore[no-untyped-def]
     """Sort messages by second, then author's key, then number; ``order`` gets all that is said of each in one number.
 
-    A radix sort by the low bits of the second, then by the high ones. Messages of one author are given in the order
+    A radix sort by the low bits of the second into ``half``, then by the high ones. Messages of one author are given in the order
     of their numbers.
     """
     n = second.size
@@ -143,7 +143,6 @@ def order_by_time(second, row, number, back, keys, order):  # type: ignore[no-un
             here = slots[s]
             slots[s] = before
             before += here
-    half = np.empty(n, np.int64)
     for m in range(n):
         slot = second[m] & _LOW
         author = (np.int64(second[m]) << _SECOND) | (np.int64(row[m]) << _ROW)

@@ -27,7 +27,7 @@ def test_in_order_of_second_then_key_then_number(speakers, coarseness: int) -> N
     order = np.zeros(len(drafts), np.int64)
     number = np.array([draft[2] for draft in drafts], np.uint8)
     back = (np.arange(len(drafts)) % 256).astype(np.uint8)
-    order_by_time(second, row, number, back, KEYS, order)
+    order_by_time(second, row, number, back, KEYS, np.zeros_like(order), order)
     expected = sorted(range(len(drafts)), key=lambda m: (drafts[m][0], int(KEYS[drafts[m][1]]), drafts[m][2]))
     found = (order >> _SECOND, (order >> _ROW) & _ROWS, (order >> _NUMBER) & _BYTE)
     assert list(zip(*(part.tolist() for part in found), strict=True)) == [drafts[m] for m in expected]
