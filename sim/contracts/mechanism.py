@@ -20,7 +20,8 @@ class Over(Enum):
     PRESENT = "present"
     """Rows of present members, ``rows``; a kernel writes their own rows only."""
     TOUCHED = "touched"
-    """Rows of those who visit or noticed something today, ``rows``; writes their own rows only."""
+    """Rows of those who visit or noticed something today, visitors first, ``rows``; writes their own rows only. What
+    stands by visitor (``sim.state.people.VISIT``) may be read only where ``visits`` says that they came."""
     VISITING = "visiting"
     """Rows of today's visitors, ``rows``; a kernel writes their own rows only."""
     MESSAGES = "messages"
@@ -35,9 +36,11 @@ class Step:
     ``sim.state``, or one of ``p`` (this mechanism's parameters, a record), ``lever`` (today's lever
     row, a record), ``group`` (the group's own record), ``channels`` (records of the channels),
     ``rules`` (rules in force), ``product`` and ``operators`` (records), ``key`` (the group's random key), ``day``,
-    ``weekday``, and ``rows`` or ``first_message`` and ``end_message``. It gets nothing else. It returns 0; a
+    ``weekday``, ``visiting`` (rows of visitors, in steps over a group), and ``rows`` or ``first_message`` and
+    ``end_message``. In steps over visitors or those touched, ``value``, ``noise``, ``overload`` and ``urge`` are in the
+    order of ``rows``. It gets nothing else. It returns 0; a
     step over the world or a group may return a ``state.fields.Short`` code before it has written
-    anything: then Python makes room and calls it again. Steps over rows or messages are called part by part.
+    anything that lasts: then Python makes room and calls it again. Steps over rows or messages are called part by part.
     """
 
     kernel: Callable[..., Any]

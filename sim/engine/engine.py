@@ -77,13 +77,14 @@ class Engine(HookView):
 
         What is written into it between days acts from the next day on; most fields have meanings that other
         fields rely on, so look first at which :mod:`sim.engine.attributes` lets be set. Valid until the next step.
+        What a visit of the day that is over gave, such as ``value``, is a copy that cannot be written.
 
         Raises
         ------
         KeyError
             If there is no such field or group.
         """
-        values: NDArray[np.generic] = self._world.arrays[field][self.group_number(group)]
+        values: NDArray[np.generic] = self._world.by_row(field, self.group_number(group))
         return values
 
     def measures(self, day: int, group: str = "main") -> dict[str, float]:

@@ -32,6 +32,8 @@ class HookView:
     def members(self, field: str, group: str = "main") -> NDArray[np.generic]:
         """A field of ``sim.state.people`` for the present members, in order of joining; a copy.
 
+        What a visit of the day that is over gave, such as ``value``, is 0 for those who did not come.
+
         Raises
         ------
         KeyError
@@ -39,7 +41,7 @@ class HookView:
         """
         g = self.group_number(group)
         rows = self._world.arrays["present"][g, : int(self._world.groups[g]["n_present"])]
-        values: NDArray[np.generic] = self._world.arrays[field][g, rows]
+        values: NDArray[np.generic] = self._world.by_row(field, g)[rows]
         return values
 
     def present(self, group: str = "main") -> NDArray[np.generic]:

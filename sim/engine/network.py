@@ -89,7 +89,9 @@ class Evenings:
         pairs, at, slot = ties_of(world.arrays["tie_count"][g, :n], world.arrays["tie_to"][g, :n])
         record = world.groups[g]
         contact = 2.0 ** (self.engine.day * float(record["contact_pace"]) - float(record["contact_shift"]))
-        strength = np.maximum(all_lengthened(world.arrays["tie_strength"][g, at, slot]) / contact, _LEAST)
+        strength = np.maximum(
+            all_lengthened(world.arrays["tie_strength"][g, at, slot]).astype(np.float64) / contact, _LEAST
+        )
         known = (place[pairs] >= 0).all(axis=1)
         about = {**self._about, "group": group, "day": self.engine.day}
         bare = Network(rows.astype(np.int64), place[pairs[known]], strength[known])

@@ -15,7 +15,7 @@ from sim.engine.linking import NUMBERS, Passed
 from sim.engine.plan import PlannedStep, planned_steps
 from sim.kernel.options import plain
 from sim.state.group import ARRAYS
-from sim.state.people import FIELDS, VISIT
+from sim.state.people import FIELDS, VISIT_NAMES
 
 FIELD_NAMES = tuple(field.name for field in (*FIELDS, *ARRAYS))
 
@@ -35,7 +35,6 @@ _SPECIAL_WORLD = {name: Passed(name) for name in ("groups", "levers", "channels"
 _PART = {"first_message": Passed("first"), "end_message": Passed("end")}
 _ROWS = {Over.PRESENT: "present", Over.TOUCHED: "touched", Over.VISITING: "touched"}
 """Where the rows of a part come from; visitors stand first among those touched."""
-_VISIT_NAMES = {field.name for field in VISIT}
 COUNT_OF = {
     Over.PRESENT: "n_present",
     Over.TOUCHED: "n_touched",
@@ -77,9 +76,7 @@ def passed_for(argument: str, planned: PlannedStep) -> Passed:
     if argument in special:
         return special[argument]
     if argument in FIELD_NAMES and not world:
-        return Passed(
-            argument, ("g",), cut=argument in _VISIT_NAMES and over in (Over.VISITING, Over.TOUCHED)
-        )
+        return Passed(argument, ("g",), cut=argument in VISIT_NAMES and over in (Over.VISITING, Over.TOUCHED))
     raise TypeError(f"step {planned.name}: nothing is called {argument!r}; see sim/state")
 
 

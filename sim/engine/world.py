@@ -17,7 +17,7 @@ from sim.graphs import fill_ties
 from sim.rng import group_key
 from sim.state.fields import DIMENSION_OF, Short
 from sim.state.group import N_KINDS, RING
-from sim.state.people import INTEREST_DIMS, N_POST_TRACES, N_TRACES, Source
+from sim.state.people import INTEREST_DIMS, N_POST_TRACES, N_TRACES, VISIT_NAMES, Source
 from sim.state.record import RECORD
 from sim.state.ties import all_shortened
 
@@ -170,6 +170,23 @@ class World:
         """Make room in the dimension that a kernel ran out of; what is there stays as it is."""
         self.room.grow(DIMENSION_OF[short])
         self._context = None
+
+    def by_row(self, field: str, g: int) -> NDArray[np.generic]:
+        """A field of ``sim.state.people`` for all rows of a group; of the last day's visits a copy, 0 for who did not come.
+
+        Raises
+        ------
+        KeyError
+            If there is no such field.
+        """
+        values: NDArray[np.generic] = self.arrays[field][g]
+        if field not in VISIT_NAMES:
+            return values
+        n = int(self.groups[g]["visiting"])
+        spread: NDArray[np.generic] = np.zeros(self.sizes["rows"], values.dtype)
+        spread[self.arrays["touched"][g, :n]] = values[:n]
+        spread.flags.writeable = False
+        return spread
 
     def bytes_per_member(self) -> float:
         """Bytes that a membership takes, ties and a typical share of messages included."""

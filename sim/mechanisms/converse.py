@@ -23,6 +23,8 @@ _KOC = int(Role.KOC)
 _NUMBER, _ROW, _SECOND = 8, 16, 46
 """Where a message is sorted as one number: first bits of its number, its author's row and its second; below is ``back``."""
 _BYTE, _ROWS = (1 << 8) - 1, (1 << (_SECOND - _ROW)) - 1
+if 1 << (63 - _SECOND) < LATEST:
+    raise TypeError("a message does not fit into one number")
 _LOW_BITS = 9
 """Bits of a second by which messages are sorted first; the rest has about as many."""
 _LOW = (1 << _LOW_BITS) - 1

@@ -206,7 +206,7 @@ TIES = (
         "tie_strength",
         np.uint16,
         ("rows", "ties"),
-        "contacts, counted forward: each as many as the group's `contact` says on its day; in 16 bits, to .2 %",
+        "contacts, counted forward: each as many as the group's `contact` says on its day; in 16 bits",
         unit="contacts",
     ),
 )
@@ -252,6 +252,8 @@ VISIT = (
     ),
 )
 """What is known of a visit of today, at the visitor's place in ``touched``."""
+
+VISIT_NAMES = frozenset(field.name for field in VISIT)
 
 LISTS = (
     Field("present", _u4, ("rows",), "rows of present members, in order of joining", unit="row"),

@@ -6,9 +6,10 @@ Fading then changes no comparison and needs no update. Before numbers get too la
 power of two, which rounds nothing (:func:`next_contact`). A logarithm of the sum would never get large, but each
 contact cost 45 ns, most of it waiting for the one before.
 
-A strength is kept in 16 bits, the upper ones of a 32-bit fraction without its sign (:func:`shortened`): each sum is
-rounded to .2 %, and a tie worth five hundred contacts gets no stronger. It decides which tie is the weakest, and the
-table of ties is the largest there is.
+A strength is kept in 16 bits, the upper ones of a 32-bit fraction without its sign (:func:`shortened`): each addition
+rounds to .2 %, so sums of some hundreds are right to a fifth only, and grow no more somewhere between five hundred and
+a thousand contacts. Strengths decide which tie is the weakest, and are exported; the table of ties is the largest
+there is.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from sim.kernel.scalars import from_order, in_order
 
 _LARGE = 48.0
 """Power of two from which on strengths are made smaller: 32-bit numbers go up to 127."""
-
 
 _BITS = 15
 """Bits of a 32-bit fraction that are left out."""

@@ -15,13 +15,12 @@ from sim.parameters import Kind
 from sim.scenario import catalogue, loads
 from sim.state.fields import DIMENSION_OF, Short
 from sim.state.group import ARRAYS
-from sim.state.people import FIELDS, VISIT
+from sim.state.people import FIELDS, VISIT, VISIT_NAMES
 from sim.state.record import COUNTS, RECORD, STOCKS
 
 MECHANISMS = catalogue.mechanisms()
 STEPS = plan.planned_steps()
 FIELD_NAMES = {field.name for field in (*FIELDS, *ARRAYS)}
-VISIT_NAMES = {field.name for field in VISIT}
 EACH = pytest.mark.parametrize("name", MECHANISMS)
 EACH_STEP = pytest.mark.parametrize("planned", STEPS, ids=[planned.name for planned in STEPS])
 OTHERS = {

@@ -290,3 +290,45 @@ def test_rows_of_a_huge_group_grow_without_being_copied(monkeypatch: pytest.Monk
     assert [False, False] in stayed
     assert_same_bits(roomy.out, tight.out, "day table")
     assert_same_state(roomy, tight)
+
+
+def test_what_a_visit_gave_is_read_by_member() -> None:
+    """By hooks and from outside: 0 for who did not come, in the order of other fields."""
+    seen: list[int] = []
+
+    def look(view: Any) -> None:
+        came = view.members("last_visit") == view.day
+        value = view.members("value")
+        assert value.shape == came.shape
+        assert (value[came & (view.members("join_day") < view.day)] > 0).all()
+        assert not value[~came].any()
+        seen.append(int(came.sum()))
+
+    simulate(scenario(RICH, {"horizon": 12}), worlds=1, jobs=1, hook=look)
+    assert sum(seen) > 0
+
+
+def test_room_keeps_what_is_there() -> None:
+    """Within what was reserved in place, beyond it copied; new rows are as declared, and clearing clears all."""
+    n = room_module.HUGE
+    sizes = dict.fromkeys((dim for field in room_module.ALL_FIELDS for dim in field.dims), 3) | {"rows": n}
+    room = room_module.Room(1, sizes)
+    for step, shared in ((1, True), (40, False)):
+        for number, array in enumerate(room.arrays.values()):
+            array[...] = number % 100 + 1
+        before, rows = dict(room.arrays), room.sizes["rows"]
+        for _ in range(step):
+            room.grow("rows")
+        assert room.sizes["rows"] > rows
+        for number, field in enumerate(room_module.ALL_FIELDS):
+            array = room.arrays[field.name]
+            assert array.flags.c_contiguous
+            if field.dims[0] != "rows":
+                continue
+            old = list(before).index(field.name) % 100 + 1
+            assert (array[:, :rows] == old).all(), field.name
+            assert (array[:, rows:] == field.fill).all(), (field.name, number)
+            assert np.shares_memory(array, before[field.name]) == shared
+    room.clear()
+    assert not any(room.arrays[field.name].any() for field in room_module.CLEARED)
+    assert not room_module.Room(2, dict(sizes))._behind

@@ -142,3 +142,17 @@ def test_an_evening_is_the_first_evening_of_another_scenario(tmp_path):
             found[a, int(world.arrays["tie_to"][0, a, slot])] = float(strengths[a, slot])
     for (a, b), strength in zip(network.pairs.tolist(), network.strength.tolist(), strict=True):
         assert found[a, b] == found[b, a] == pytest.approx(strength, rel=1e-3)
+
+
+def test_strengths_stay_above_nothing_however_fast_contacts_fade(tmp_path):
+    """What is written can be read again."""
+    from sim.graphs import read_graph, write_graph
+
+    evenings = Evenings(loads("horizon: 60d\nmembers: {initial: 40}\nmechanisms: {tie: {half_life: 0.3d}}"))
+    list(evenings.until(55))
+    network = evenings.network()
+    assert network.strength.dtype == np.float64
+    assert network.strength.size > 0
+    assert (network.strength > 0).all()
+    write_graph(tmp_path / "kept.csv", network, "edges")
+    assert read_graph(tmp_path / "kept.csv", weights=True).weights.size == network.strength.size
