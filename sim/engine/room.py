@@ -72,17 +72,23 @@ class Room:
                 self._hand_out(name, old)
             return
         grown = [field for field in ALL_FIELDS if dimension in field.dims]
-        if any(field.name in _CLEARED for field in grown):  # they lie in one piece with the others
-            grown += [field for field in CLEARED if dimension not in field.dims]
-        before = {field.name: self.arrays[field.name] for field in grown}
-        self._make(grown)
-        for name, array in before.items():
-            self.arrays[name][tuple(slice(0, n) for n in array.shape)] = array
+        if any(field.name in _CLEARED for field in grown):  # they lie in one piece
+            self._make_again(CLEARED)
+        for field in grown:  # one by one, so that what was there goes before the next is made
+            if field.name not in _CLEARED:
+                self._make_again((field,))
+
+    def _make_again(self, fields: tuple[Field, ...]) -> None:
+        """Allocate fields at their present size, with what was in them."""
+        before = [self.arrays[field.name] for field in fields]
+        self._make(fields)
+        for field, array in zip(fields, before, strict=True):
+            self.arrays[field.name][tuple(slice(0, n) for n in array.shape)] = array
 
     def _is_reserved(self, dimension: str) -> bool:
         return self._sparing and dimension == _ROWS
 
-    def _make(self, fields: list[Field] | tuple[Field, ...]) -> None:
+    def _make(self, fields: tuple[Field, ...]) -> None:
         """Allocate fields at their present size."""
         if self._sparing and self.sizes[_ROWS] > self._reserved:
             self._reserved = self.sizes[_ROWS] + self.sizes[_ROWS] // 2

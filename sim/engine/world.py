@@ -129,9 +129,8 @@ class World:
         """Draw who knows whom among the members of day 0."""
         for g, graph in enumerate(self.plan.graphs):
             n = int(self.groups[g]["n_rows"])
-            self.arrays["tie_strength"][g, :n] = all_shortened(
-                1.0
-            )  # one contact, on day 0; a used world has others there
+            # one contact, on day 0; a used world has others there
+            self.arrays["tie_strength"][g, :n] = all_shortened(1.0)
             self.groups[g]["ties_dropped"] = fill_ties(
                 graph,
                 self.group_keys[g],

@@ -28,8 +28,8 @@ def assist(  # type: ignore[no-untyped-def]
     room = min(group.n_messages, PART)
     alone, index, people, luck = counts(room), counts(room), words(room), floats(room)
     for first in range(0, group.n_messages, PART):
-        n = 0
-        for j in range(first, min(first + PART, group.n_messages)):  # without branches: it cannot be foreseen
+        n = 0  # without branches: who is left without cannot be foreseen
+        for j in range(first, min(first + PART, group.n_messages)):
             alone[n] = j
             n += (message_answered[j] == 0) & (message_to[j] < 0)
         for k in range(n):

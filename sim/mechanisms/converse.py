@@ -50,12 +50,8 @@ def write(  # type: ignore[no-untyped-def]
     if n > message_row.size:
         return _MESSAGES
     speakers = speakers[:n_speakers]
-    second, row, number, back = (
-        message_second[:n],
-        message_row[:n],
-        message_number[:n],
-        message_back[:n],
-    )  # drafts
+    second, row = message_second[:n], message_row[:n]  # drafts, until they are in order
+    number, back = message_number[:n], message_back[:n]
     m = 0
     for i in speakers:
         for count in range(posts[i]):
@@ -93,8 +89,7 @@ def write(  # type: ignore[no-untyped-def]
         message_to[at] = -1
     before = 0
     for at in range(n):
-        author = row[at]
-        before = before if at == 0 or message_row[at - 1] == author else at - 1
+        before = before if at == 0 or row[at - 1] == row[at] else at - 1
         message_conv[at] = before
     return 0
 

@@ -10,7 +10,7 @@ from sim.kernel.scalars import fast_exp
 from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, leads, lengthened, shortened, slot_of
+from sim.state.ties import connect, leads, slot_of, strengthened
 
 _D_TIE = np.int64(Decision.TIE)
 
@@ -28,10 +28,8 @@ def tie(  # type: ignore[no-untyped-def]
     mine, theirs = counts(room), counts(room)  # slots from 1 on; 0 is none
     made = 0
     for first in range(0, group.n_messages, PART):
-        n = 0
-        for j in range(
-            first, min(first + PART, group.n_messages)
-        ):  # without branches: who answers cannot be foreseen
+        n = 0  # without branches: who answers cannot be foreseen
+        for j in range(first, min(first + PART, group.n_messages)):
             answering[n] = j
             n += message_to[j] >= 0
         # the ties of a part are looked up before any is changed, so that no search waits for the result of another
@@ -58,7 +56,7 @@ def tie(  # type: ignore[no-untyped-def]
                 if here >= 0 and not leads(tie_count, tie_to, other, there, i):
                     there = slot_of(tie_count, tie_to, other, i)
             if here >= 0:
-                strength = shortened(lengthened(tie_strength[i, here]) + group.contact)
+                strength = strengthened(tie_strength[i, here], group.contact)
                 tie_strength[i, here] = strength
                 tie_strength[other, there] = strength
             elif luck[a] < chance[a]:

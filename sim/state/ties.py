@@ -28,12 +28,14 @@ _LARGE = 48.0
 
 _BITS = 15
 """Bits of a 32-bit fraction that are left out."""
+_HALF = 1 << (_BITS - 1)
+"""Added before, so that they are rounded."""
 
 
 @inlined
 def shortened(strength):  # type: ignore[no-untyped-def]
     """A strength of at least 0 as it is kept: rounded, larger for larger strengths."""
-    return np.uint16((in_order(strength) + (1 << (_BITS - 1))) >> _BITS)
+    return np.uint16((in_order(strength) + _HALF) >> _BITS)
 
 
 @inlined
@@ -42,10 +44,16 @@ def lengthened(kept):  # type: ignore[no-untyped-def]
     return from_order(np.int32(kept) << _BITS)
 
 
+@inlined
+def strengthened(kept, contact):  # type: ignore[no-untyped-def]
+    """A strength as it is kept after one more contact."""
+    return shortened(lengthened(kept) + contact)
+
+
 def all_shortened(strengths: ArrayLike) -> NDArray[np.uint16]:
     """Strengths as they are kept, for arrays outside of kernels; the same shape."""
     bits = np.asarray(strengths, np.float32).view(np.uint32)
-    return ((bits + (1 << (_BITS - 1))) >> _BITS).astype(np.uint16)
+    return ((bits + _HALF) >> _BITS).astype(np.uint16)
 
 
 def all_lengthened(kept: NDArray[np.uint16]) -> NDArray[np.float32]:
@@ -84,7 +92,7 @@ def next_contact(group, day, tie_strength):  # type: ignore[no-untyped-def]
 def reinforce(tie_count, tie_to, tie_strength, a, slot, contact):  # type: ignore[no-untyped-def]
     """Strengthen the tie in a slot of ``a`` by one more contact, on both ends."""
     other = np.int64(tie_to[a, slot])
-    strength = shortened(lengthened(tie_strength[a, slot]) + contact)
+    strength = strengthened(tie_strength[a, slot], contact)
     tie_strength[a, slot] = strength
     tie_strength[other, slot_of(tie_count, tie_to, other, a)] = strength
 

@@ -16,7 +16,7 @@ from sim.results.block import Block
 from sim.scenario import loads
 from sim.scenario.model import Scenario
 from sim.state.group import ARRAYS, N_KINDS, Feed
-from sim.state.people import FIELDS, VISIT, Status
+from sim.state.people import FIELDS, VISIT_NAMES, Status
 from sim.state.record import SIGNED
 
 INTERPRETED = bool(numba.config.DISABLE_JIT)
@@ -207,7 +207,7 @@ def differ(a: Block, b: Block) -> bool:
     return any(not np.array_equal(bits(a.days[name]), bits(b.days[name])) for name in a.days)
 
 
-SCRATCH = {"tally", *(field.name for field in VISIT)}
+SCRATCH = {"tally", *VISIT_NAMES}
 """Fields that mean nothing after the step that uses them."""
 
 

@@ -22,7 +22,7 @@ from sim.engine.step_text import COUNT_OF
 from sim.engine.world import World
 from sim.state.fields import Short
 from sim.state.group import ARRAYS
-from sim.state.people import FIELDS, VISIT, Status
+from sim.state.people import FIELDS, VISIT_NAMES, Status
 
 STEPS = {planned.name: index for index, planned in enumerate(planned_steps())}
 LISTS = {Over.PRESENT: "present", Over.TOUCHED: "touched", Over.VISITING: "touched"}
@@ -31,8 +31,7 @@ BY_ROWS = [name for name, over in OVER.items() if over in LISTS]
 ALL_ROWS = 2**62
 N, DAY = 12, 9
 WHAT = scenario(RICH, {"horizon": 14, "members.initial": N, "channels": None})
-VISIT_FIELDS = [field.name for field in VISIT]
-ROW_FIELDS = [field.name for field in FIELDS if field not in VISIT]
+ROW_FIELDS = [field.name for field in FIELDS if field.name not in VISIT_NAMES]
 OTHER_FIELDS = [field.name for field in ARRAYS if field.name != "tally"]
 
 units = st.floats(0, 1, width=32)
@@ -159,7 +158,7 @@ def test_a_step_writes_its_own_rows_only(name: str, state: State, low: int, high
         rows = np.arange(world.sizes["rows"]) if is_list else others
         assert_same_bits(before.arrays[field][0, rows], world.arrays[field][0, rows], field)
     by_place = LISTS[OVER[name]] == "touched"
-    for field in VISIT_FIELDS:
+    for field in VISIT_NAMES:
         for part in (slice(0, low), slice(high, None)) if by_place else (slice(None),):
             assert_same_bits(before.arrays[field][0, part], world.arrays[field][0, part], field)
     for field in OTHER_FIELDS:
@@ -168,7 +167,7 @@ def test_a_step_writes_its_own_rows_only(name: str, state: State, low: int, high
     step(world, name, 0, low)
     step(world, name, high, ALL_ROWS)
     step(before, name)
-    for field in (*ROW_FIELDS, *VISIT_FIELDS):
+    for field in (*ROW_FIELDS, *VISIT_NAMES):
         assert_same_bits(before.arrays[field], world.arrays[field], field)
 
 
