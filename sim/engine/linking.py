@@ -78,8 +78,8 @@ class Context:
         self.ready = False
         self.words: NDArray[np.int64] = np.zeros(_WORDS * len(self.named), np.int64)
         for place, (name, array) in enumerate(self.named.items()):
-            if array.ndim > _AXES or not array.flags.c_contiguous:
-                raise TypeError(f"{name}: a context has arrays of up to {_AXES} axes, in C order")
+            if array.ndim > _AXES or (array.ndim > 1 and 0 < array.itemsize != array.strides[-1] and array.ndim == _AXES):
+                raise TypeError(f"{name}: a context has arrays of up to {_AXES} axes, with what is along the last in one piece")
             if _KINDS.setdefault(name, (array.dtype, array.ndim)) != (array.dtype, array.ndim):
                 raise TypeError(
                     f"{name}: was of {_KINDS[name]} in other worlds, and is of {(array.dtype, array.ndim)}"
@@ -168,7 +168,7 @@ def _loaded(context, builder, table, numbers, one, place, kind):  # type: ignore
     item = ir.Constant(ir.IntType(64), context.get_abi_sizeof(context.get_data_type(kind.dtype)))
     shape = [word(1 + axis) for axis in range(taken, taken + kind.ndim)]
     strides = [word(1 + _AXES + axis) for axis in range(taken, taken + kind.ndim - 1)]
-    strides.append(item if kind.layout == "C" else word(_AXES + taken + kind.ndim))
+    strides.append(item if kind.layout == "C" or kind.ndim > 1 else word(_AXES + taken + kind.ndim))
     if one.cut:
         address = builder.add(address, builder.mul(numbers["first"], strides[0]))
         shape[0] = builder.sub(numbers["end"], numbers["first"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,18 @@ CLEARED = (*TODAY, *(field for field in ARRAYS if field.dims[0] not in _WRITTEN_
 """What has to be 0 when a world begins; the rest of a row is written when somebody joins."""
 
 _CLEARED = frozenset(field.name for field in CLEARED)
-_FILLS = {field.name: field.fill for field in ALL_FIELDS}
+
+
+def _pieces() -> tuple[tuple[Field, ...], ...]:
+    """Fields that are not cleared, those of one line together."""
+    lines: dict[str, list[Field]] = {}
+    for field in ALL_FIELDS:
+        if field.name not in _CLEARED:
+            lines.setdefault(field.line or field.name, []).append(field)
+    return tuple(tuple(fields) for fields in lines.values())
+
+
+_PIECES = _pieces()
 
 HUGE = 50_000
 """Rows from which on room is made sparingly."""
@@ -33,8 +45,9 @@ _ROWS = "rows"
 class Room:
     """Arrays by name, of shape ``(groups, *dims)``, and the size of each dimension.
 
-    What is cleared before each run lies in one piece, so that it is cleared at once. The rows of a huge group are
-    parts of larger arrays, of which the system provides only what is touched: they grow without being copied.
+    What is cleared before each run lies in one piece, so that it is cleared at once. Fields of one line lie side by
+    side, row by row, so that a look at a row fetches them all. The rows of a huge group are parts of larger arrays, of
+    which the system provides only what is touched: they grow without being copied.
 
     Parameters
     ----------
@@ -51,8 +64,11 @@ class Room:
         self._sparing = n_groups == 1 and sizes[_ROWS] >= HUGE
         self._reserved = 0
         self._behind: dict[str, NDArray[np.generic]] = {}
-        self._whole = np.zeros(0, np.uint8)
-        self._make(ALL_FIELDS)
+        self._whole = _aligned(0)
+        self._reserve()
+        self._make_cleared()
+        for fields in _PIECES:
+            self._make(fields)
 
     def clear(self) -> None:
         """Set what has to be 0 when a world begins."""
@@ -68,59 +84,88 @@ class Room:
             more = old // (64 if self._is_reserved(dimension) else 16)
         self.sizes[dimension] = max(64, old + more + 1)
         if self._is_reserved(dimension) and self.sizes[dimension] <= self._reserved:
-            for name in self._behind:
-                self._hand_out(name, old)
+            for field in ALL_FIELDS:
+                if field.dims[0] == _ROWS:
+                    self._hand_out(field, old)
             return
-        grown = [field for field in ALL_FIELDS if dimension in field.dims]
-        if any(field.name in _CLEARED for field in grown):  # they lie in one piece
-            self._make_again(CLEARED)
-        for field in grown:  # one by one, so that what was there goes before the next is made
-            if field.name not in _CLEARED:
-                self._make_again((field,))
+        self._reserve()
+        if any(dimension in field.dims for field in CLEARED):
+            self._keeping(CLEARED, self._make_cleared)
+        for fields in _PIECES:  # one by one, so that what was there goes before the next is made
+            if any(dimension in field.dims for field in fields):
+                self._keeping(fields, lambda fields=fields: self._make(fields))
 
-    def _make_again(self, fields: tuple[Field, ...]) -> None:
-        """Allocate fields at their present size, with what was in them."""
+    def _keeping(self, fields: tuple[Field, ...], make: Callable[[], None]) -> None:
+        """Make fields again at their present size, with what was in them."""
         before = [self.arrays[field.name] for field in fields]
-        self._make(fields)
+        make()
         for field, array in zip(fields, before, strict=True):
             self.arrays[field.name][tuple(slice(0, n) for n in array.shape)] = array
+
+    def _reserve(self) -> None:
+        """Settle for how many rows of a huge group larger arrays are made."""
+        if self._sparing and self.sizes[_ROWS] > self._reserved:
+            self._reserved = self.sizes[_ROWS] + self.sizes[_ROWS] // 2
 
     def _is_reserved(self, dimension: str) -> bool:
         return self._sparing and dimension == _ROWS
 
-    def _make(self, fields: tuple[Field, ...]) -> None:
-        """Allocate fields at their present size."""
-        if self._sparing and self.sizes[_ROWS] > self._reserved:
-            self._reserved = self.sizes[_ROWS] + self.sizes[_ROWS] // 2
-        pieces = []
-        for field in fields:
-            if self._is_reserved(field.dims[0]):
-                shape = (self._n_groups, self._reserved, *(self.sizes[dim] for dim in field.dims[1:]))
-                self._behind[field.name] = np.zeros(shape, field.dtype)
-                self._hand_out(field.name, 0)
-            elif field.name in _CLEARED:
-                pieces.append(field)
-            else:
-                self.arrays[field.name] = np.zeros(self._shape(field), field.dtype)
-                if field.fill != 0:
-                    self.arrays[field.name].fill(field.fill)
-        if pieces:
-            self._make_whole(pieces)
-
-    def _hand_out(self, name: str, known: int) -> None:
-        """Let an array of rows be as large as it is to be now; rows from ``known`` on are new."""
-        self.arrays[name] = self._behind[name][:, : self.sizes[_ROWS]]
-        if _FILLS[name] != 0:
-            self.arrays[name][:, known:] = _FILLS[name]
-
-    def _make_whole(self, fields: list[Field]) -> None:
+    def _make_cleared(self) -> None:
         """Allocate what is cleared before each run."""
-        sizes = [math.prod(self._shape(field)) * np.dtype(field.dtype).itemsize for field in fields]
+        in_one = [field for field in CLEARED if not self._is_reserved(field.dims[0])]
+        sizes = [math.prod(self._shape(field)) * np.dtype(field.dtype).itemsize for field in in_one]
         starts = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)])
-        self._whole = np.zeros(starts[-1], np.uint8)
-        for field, start, size in zip(fields, starts, sizes, strict=False):
+        self._whole = _aligned(int(starts[-1]))
+        for field, start, size in zip(in_one, starts, sizes, strict=False):
             part = self._whole[start : start + size]
             self.arrays[field.name] = part.view(field.dtype).reshape(self._shape(field))
+        for field in CLEARED:
+            if self._is_reserved(field.dims[0]):
+                self._make((field,))
+
+    def _make(self, fields: tuple[Field, ...]) -> None:
+        """Allocate a field, or the fields of one line, at their present size."""
+        shape = self._shape(fields[0])
+        if self._is_reserved(fields[0].dims[0]):
+            shape = (self._n_groups, self._reserved, *shape[2:])
+        if len(fields) == 1:
+            made = [_aligned(math.prod(shape) * np.dtype(fields[0].dtype).itemsize).view(fields[0].dtype).reshape(shape)]
+        else:
+            made = self._side_by_side(fields, shape[:2])
+        for field, array in zip(fields, made, strict=True):
+            if self._is_reserved(field.dims[0]):
+                self._behind[field.name] = array
+                self._hand_out(field, 0)
+            else:
+                self.arrays[field.name] = array
+                if field.fill != 0:
+                    array.fill(field.fill)
+
+    def _side_by_side(self, fields: tuple[Field, ...], shape: tuple[int, ...]) -> list[NDArray[np.generic]]:
+        """Allocate the fields of one line, those with the larger items first."""
+        inner = [tuple(self.sizes[dim] for dim in field.dims[1:]) for field in fields]
+        sizes = [math.prod(dims) * np.dtype(field.dtype).itemsize for field, dims in zip(fields, inner, strict=True)]
+        used = sum(sizes)
+        width = -(-used // _LINE) * _LINE if used > _LINE else 1 << (used - 1).bit_length()
+        rows = _aligned(math.prod(shape) * width).reshape(*shape, width)
+        made, start = [], 0
+        for field, dims, size in zip(fields, inner, sizes, strict=True):
+            made.append(rows[..., start : start + size].view(field.dtype).reshape(*shape, *dims))
+            start += size
+        return made
+
+    def _hand_out(self, field: Field, known: int) -> None:
+        """Let an array of rows be as large as it is to be now; rows from ``known`` on are new."""
+        self.arrays[field.name] = self._behind[field.name][:, : self.sizes[_ROWS]]
+        if field.fill != 0:
+            self.arrays[field.name][:, known:] = field.fill
 
     def _shape(self, field: Field) -> tuple[int, ...]:
         return (self._n_groups, *(self.sizes[dim] for dim in field.dims))
+
+
+def _aligned(size: int) -> NDArray[np.uint8]:
+    """Bytes that are 0, from the beginning of a line on."""
+    made = np.zeros(size + _LINE, np.uint8)
+    start = -made.ctypes.data % _LINE
+    return made[start : start + size]

@@ -18,7 +18,8 @@ from sim.engine.events import event_log
 from sim.engine.hooks import Hook, HookView
 from sim.engine.plan import Plan, day_measures, make_plan, run_outcomes
 from sim.engine.precompile import start_helper
-from sim.engine.stepper import BLOCK, found, run_day_in_blocks, run_days
+from sim.engine.room import HUGE
+from sim.engine.stepper import found, run_day_in_blocks, run_days
 from sim.engine.world import World
 from sim.kernel.options import without_collecting
 from sim.results.block import Array, Block, EventLog
@@ -108,7 +109,7 @@ def _simulate(
     spare: SimpleQueue[World] = SimpleQueue()
     processors = jobs or default_jobs()
     threads = max(1, min(processors, numbers.size))
-    huge = groups == 1 and int(plan.channels[0, Source.FOUNDERS]["initial"]) > 2 * BLOCK
+    huge = groups == 1 and int(plan.channels[0, Source.FOUNDERS]["initial"]) >= HUGE
 
     def one(k: int) -> None:
         keep = events and k == 0
@@ -163,7 +164,7 @@ def _run(world: World, threads: int, hook: Hook | None) -> None:
     elif threads > 1:
         with ThreadPoolExecutor(threads) as pool:
             for _ in range(horizon):
-                run_day_in_blocks(world, pool)
+                run_day_in_blocks(world, pool, threads)
     else:
         run_days(world, horizon)
 

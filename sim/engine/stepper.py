@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 
 import numpy as np
@@ -15,7 +15,7 @@ from sim.engine.world import Arguments, World
 from sim.state.fields import Short
 
 ALL = np.iinfo(np.int64).max
-BLOCK = 65_536
+BLOCK = 8_192
 """Rows or messages that a thread takes at a time in a huge group; borders do not depend on the number of threads."""
 
 
@@ -57,8 +57,8 @@ def run_until(world: World, end_day: int, step: str) -> None:
     _advance(world, end_day, step_index(step))
 
 
-def run_day_in_blocks(world: World, executor: Executor) -> None:
-    """Run one day of a world whose only group is huge, blocks of rows on the executor's threads.
+def run_day_in_blocks(world: World, executor: Executor, threads: int) -> None:
+    """Run one day of a world whose only group is huge, blocks of rows on as many of the executor's threads.
 
     Steps that cross members run once; the others run block by block, each writing its own rows only,
     so the numbers are those of :func:`run_days`.
@@ -70,11 +70,13 @@ def run_day_in_blocks(world: World, executor: Executor) -> None:
             n = int(world.groups[0][COUNT_OF[over]])
             arguments = world.arguments()
 
-            def block(low: int, first: int = first, end: int = end, arguments: Arguments = arguments) -> None:
-                progress = np.array((day, first, 0, 0), np.int64)
-                run(progress, first, day + 1, end, low, low + BLOCK, *arguments)
+            def work(blocks: Iterator[int], first: int = first, end: int = end, arguments: Arguments = arguments) -> None:
+                progress = np.zeros(4, np.int64)
+                for low in blocks:  # each thread takes the next one
+                    progress[:] = (day, first, 0, 0)
+                    run(progress, first, day + 1, end, low, low + BLOCK, *arguments)
 
-            list(executor.map(block, range(0, n, BLOCK)))
+            list(executor.map(work, [iter(range(0, n, BLOCK))] * threads))
             world.progress[1] = end
         else:
             _advance(world, day + 1, end)

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.graphs.circles import cut_circles, order_by_interests
 from sim.graphs.slots import BEFORE, GRAPH, try_tie
+from sim.kernel.ahead import ask_for
 from sim.kernel.options import entry, kernel, scalar
 from sim.rng import uniforms
 
@@ -134,6 +135,9 @@ def fill_communities(key, keys, interests, mean_ties, circle_size, homophily, ti
     for c in range(len(border) - 1):
         low = np.int64(border[c])
         size = border[c + 1] - low
+        for at in range(border[c + 1], border[min(c + 2, len(border) - 1)]):  # the next circle
+            ask_for(keys, order[at])
+            ask_for(tie_to, order[at])
         for at in range(low, low + size):
             a = np.int64(order[at])
             dropped += _seek(key, keys[a], a, rate, none, homophily, order, low, size, tie_count, tie_to)

@@ -32,8 +32,9 @@ def _place_among(_typing_context, table, row, first, n, wanted):  # type: ignore
             context.cast(builder, value, kind, to)
             for value, kind, to in zip(given[1:], signature.args[1:], kinds, strict=True)
         )
-        width = cgutils.unpack_tuple(builder, array.shape)[1]
-        start = builder.gep(array.data, [builder.add(builder.mul(row, width), first)])
+        line = cgutils.unpack_tuple(builder, array.strides)[0]
+        start = cgutils.pointer_add(builder, array.data, builder.mul(row, line))
+        start = builder.gep(start, [first])
         left = builder.sub(n, builder.trunc(first, _I32))
         there = builder.icmp_signed("<", ir.Constant(_ROW, list(range(_LANES))), _same(builder, left))
         load = cgutils.get_or_insert_function(
@@ -69,7 +70,7 @@ def place_of(table, row, n, wanted):  # type: ignore[no-untyped-def]
     Parameters
     ----------
     table : uint32 array (rows, width)
-        In C order.
+        With each row in one piece.
     """
     place = _among(table, row, 0, n, wanted)
     for first in range(_LANES, n, _LANES):  # rarely any

@@ -61,7 +61,7 @@ def _team(  # type: ignore[no-untyped-def]
             group.team_ties += 1
             mine = slot_of(tie_count, tie_to, i, other)
             if mine < 0:
-                connect(tie_count, tie_to, tie_strength, keys, i, other, group.contact)
+                connect(tie_count, tie_to, tie_strength, i, other, group.contact)
             else:
                 reinforce(tie_count, tie_to, tie_strength, i, mine, group.contact)
 

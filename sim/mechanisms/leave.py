@@ -23,6 +23,7 @@ _NO_VALUE = int(Cause.NO_VALUE)
 _PUSHES = int(Cause.PUSHES)
 _SPAM = int(Cause.SPAM)
 _OVERLOAD = int(Cause.OVERLOAD)
+_REMOVED = int(Cause.REMOVED)
 _CLOSED = int(Cause.CLOSED)
 _SUPER = int(Role.SUPER)
 _FEED_PUSH = int(Feed.PUSH)
@@ -150,27 +151,22 @@ def depart(  # type: ignore[no-untyped-def]
         leaving += status[i] > _MUTED
         muted += status[i] == _MUTED
     group.n_gone = leaving
+    by_cause = counts(_CLOSED + 1)
+    by_cause[:] = 0
     for k in range(leaving):
         i = gone[k]
         leave_day[i] = day
-        isolate(tie_count, tie_to, tie_strength, np.int64(i))
+        isolate(tie_count, tie_to, tie_strength, status, np.int64(i))
         ended[day - join_day[i]] += 1
-        group.leaves += 1
-        why = cause[i]
-        if why == _NEED_ENDED:
-            group.left_1 += 1
-        elif why == _NO_VALUE:
-            group.left_2 += 1
-        elif why == _PUSHES:
-            group.left_3 += 1
-        elif why == _SPAM:
-            group.left_4 += 1
-        elif why == _OVERLOAD:
-            group.left_5 += 1
-        elif why == _CLOSED:
-            group.left_7 += 1
-        else:
-            group.left_6 += 1
+        by_cause[cause[i]] += 1
+    group.leaves += leaving
+    group.left_1 += by_cause[_NEED_ENDED]
+    group.left_2 += by_cause[_NO_VALUE]
+    group.left_3 += by_cause[_PUSHES]
+    group.left_4 += by_cause[_SPAM]
+    group.left_5 += by_cause[_OVERLOAD]
+    group.left_6 += by_cause[_REMOVED]
+    group.left_7 += by_cause[_CLOSED]
     group.n_present = kept
     group.members = kept
     group.muted = muted

@@ -116,7 +116,7 @@ def acquaint(  # type: ignore[no-untyped-def]
                 if seen == _CANDIDATES:
                     break
             if best >= 0:
-                connect(tie_count, tie_to, tie_strength, keys, i, best, group.contact)
+                connect(tie_count, tie_to, tie_strength, i, best, group.contact)
     return 0
 
 

@@ -196,7 +196,7 @@ def reward(  # type: ignore[no-untyped-def]
             stage[j] |= _STAGE
             group.referred += 1
         if slot_of(tie_count, tie_to, i, j) < 0:
-            connect(tie_count, tie_to, tie_strength, keys, np.int64(i), j, group.contact)
+            connect(tie_count, tie_to, tie_strength, np.int64(i), j, group.contact)
     return 0
 
 

@@ -60,7 +60,7 @@ def tie(  # type: ignore[no-untyped-def]
                 tie_strength[i, here] = strength
                 tie_strength[other, there] = strength
             elif luck[a] < chance[a]:
-                connect(tie_count, tie_to, tie_strength, keys, i, other, group.contact)
+                connect(tie_count, tie_to, tie_strength, i, other, group.contact)
                 made += 1
     group.ties_made += made
     return 0

@@ -54,7 +54,7 @@ def _introduce(  # type: ignore[no-untyped-def]
     fatigue[best] += p.bother
     chance = p.accept * fast_exp(-0.5 * nearest / p.similarity**2)
     if uniform(key, pair_key(keys[i], keys[best]), day, _D_WELCOME, 0) < chance:
-        connect(tie_count, tie_to, tie_strength, keys, i, best, group.contact)
+        connect(tie_count, tie_to, tie_strength, i, best, group.contact)
         group.introduced += 1
 
 

@@ -49,6 +49,8 @@ class Field:
         Value before anything happens.
     unit
         Unit of the numbers; empty for codes, keys and pure numbers.
+    line
+        Fields of the same line lie side by side, row by row: for what is looked at together, and out of order.
     """
 
     name: str
@@ -57,3 +59,4 @@ class Field:
     doc: str
     fill: float = 0
     unit: str = ""
+    line: str = ""

@@ -200,15 +200,16 @@ MEMBERSHIP = (
 )
 
 TIES = (
-    Field("tie_count", np.int16, ("rows",), "number of ties", unit="people"),
-    Field("tie_to", _u4, ("rows", "ties"), "row of the other", unit="row"),
+    Field("tie_to", _u4, ("rows", "ties"), "row of the other", unit="row", line="ties"),
     Field(
         "tie_strength",
         np.uint16,
         ("rows", "ties"),
         "contacts, counted forward: each as many as the group's `contact` says on its day; in 16 bits",
         unit="contacts",
+        line="ties",
     ),
+    Field("tie_count", np.int16, ("rows",), "number of ties", unit="people", line="ties"),
 )
 
 TODAY = (

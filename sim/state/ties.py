@@ -22,6 +22,9 @@ from numpy.typing import ArrayLike, NDArray
 from sim.kernel.options import inlined, kernel
 from sim.kernel.place import place_of
 from sim.kernel.scalars import from_order, in_order
+from sim.state.people import Status
+
+_MUTED = int(Status.MUTED)
 
 _LARGE = 48.0
 """Power of two from which on strengths are made smaller: 32-bit numbers go up to 127."""
@@ -30,6 +33,8 @@ _BITS = 15
 """Bits of a 32-bit fraction that are left out."""
 _HALF = 1 << (_BITS - 1)
 """Added before, so that they are rounded."""
+
+_LARGEST = np.int64(2**62)
 
 
 @inlined
@@ -107,52 +112,46 @@ def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-
 
 
 @inlined
-def _weakest(tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
-    """Slot of the weakest tie of ``a``, all of whose slots are taken; of equals the one to the larger key."""
-    least = tie_strength[a, 0]
-    for slot in range(1, tie_to.shape[1]):
-        least = min(least, tie_strength[a, slot])
-    weakest, alike = 0, 0
-    for slot in range(tie_to.shape[1]):
-        here = tie_strength[a, slot] == least
-        weakest = slot if here else weakest
-        alike += here
-    if alike > 1:
-        for slot in range(weakest):
-            if tie_strength[a, slot] == least and keys[tie_to[a, slot]] > keys[tie_to[a, weakest]]:
-                weakest = slot
+def _weakest(tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
+    """Slot of the weakest tie of ``a``, all of whose slots are taken; of equals the one to who joined last."""
+    weakest, least = 0, _LARGEST
+    for slot in range(tie_to.shape[1]):  # rows are in order of joining
+        weight = (np.int64(tie_strength[a, slot]) << 32) - np.int64(tie_to[a, slot])
+        weakest = slot if weight < least else weakest
+        least = min(least, weight)
     return np.int64(weakest)
 
 
 @inlined
-def _slot_for(tie_count, tie_to, tie_strength, keys, a):  # type: ignore[no-untyped-def]
+def _slot_for(tie_count, tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
     """Slot of ``a`` for a new tie; if all are taken, that of its weakest tie, which ends on its other end as well."""
     count = np.int64(tie_count[a])
     if count < tie_to.shape[1]:
         tie_count[a] = count + 1
         return count
-    slot = _weakest(tie_to, tie_strength, keys, a)
+    slot = _weakest(tie_to, tie_strength, a)
     other = np.int64(tie_to[a, slot])
     _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
     return slot
 
 
 @kernel
-def connect(tie_count, tie_to, tie_strength, keys, a, b, strength):  # type: ignore[no-untyped-def]
+def connect(tie_count, tie_to, tie_strength, a, b, strength):  # type: ignore[no-untyped-def]
     """Tie ``a`` and ``b``, who have none yet, displacing the weakest tie of either if it is full.
 
     ``strength`` is in contacts.
     """
-    mine = _slot_for(tie_count, tie_to, tie_strength, keys, a)
-    theirs = _slot_for(tie_count, tie_to, tie_strength, keys, b)
+    mine = _slot_for(tie_count, tie_to, tie_strength, a)
+    theirs = _slot_for(tie_count, tie_to, tie_strength, b)
     tie_to[a, mine], tie_to[b, theirs] = b, a
     tie_strength[a, mine] = tie_strength[b, theirs] = shortened(strength)
 
 
 @kernel
-def isolate(tie_count, tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
-    """End all ties of ``a``, on both ends."""
+def isolate(tie_count, tie_to, tie_strength, status, a):  # type: ignore[no-untyped-def]
+    """End all ties of ``a``, who leaves; on the other end only of who stays, as who leaves is isolated as well."""
     for slot in range(tie_count[a]):
         other = np.int64(tie_to[a, slot])
-        _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
+        if status[other] <= _MUTED:
+            _drop(tie_count, tie_to, tie_strength, other, slot_of(tie_count, tie_to, other, a))
     tie_count[a] = 0

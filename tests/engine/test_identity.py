@@ -192,7 +192,7 @@ def test_a_group_stepped_in_blocks(monkeypatch: pytest.MonkeyPatch, block: int, 
     blocks = made(what)
     with ThreadPoolExecutor(threads) as pool:
         for _ in range(what.horizon_days):
-            stepper.run_day_in_blocks(blocks, pool)
+            stepper.run_day_in_blocks(blocks, pool, threads)
     assert int(blocks.progress[0]) == what.horizon_days
     assert_same_state(through, blocks)
 
@@ -204,10 +204,10 @@ def test_a_huge_group_is_stepped_in_blocks(monkeypatch: pytest.MonkeyPatch) -> N
     called = []
     module = sys.modules["sim.engine.simulate"]
     in_blocks = stepper.run_day_in_blocks
-    monkeypatch.setattr(module, "BLOCK", 16)
+    monkeypatch.setattr(module, "HUGE", 16)
     monkeypatch.setattr(stepper, "BLOCK", 16)
     monkeypatch.setattr(
-        module, "run_day_in_blocks", lambda world, pool: (called.append(1), in_blocks(world, pool))
+        module, "run_day_in_blocks", lambda *given: (called.append(1), in_blocks(*given))
     )
     assert_same(usual, simulate(what, worlds=2, jobs=2))
     assert len(called) == 30
@@ -259,7 +259,7 @@ def test_growth_in_the_middle_of_a_run_in_blocks(monkeypatch: pytest.MonkeyPatch
     tight = made(what)
     with ThreadPoolExecutor(2) as pool:
         for _ in range(what.horizon_days):
-            stepper.run_day_in_blocks(tight, pool)
+            stepper.run_day_in_blocks(tight, pool, 2)
     assert_same_bits(roomy.out, tight.out, "day table")
 
 
