@@ -40,6 +40,7 @@ DAY = (
     "count_speakers",  # today's speakers are counted
     "converse.write",  # when messages are written
     "converse.choose",  # which answer which
+    "tie.meet",  # along which ties
     "converse.answer",  # the answers arrive
     "assist.assist",  # operators answer who was left without
     "tie.tie",  # answers make ties

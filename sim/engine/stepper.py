@@ -15,7 +15,7 @@ from sim.engine.world import Arguments, World
 from sim.state.fields import Short
 
 ALL = np.iinfo(np.int64).max
-BLOCK = 8_192
+BLOCK = 16_384
 """Rows or messages that a thread takes at a time in a huge group; borders do not depend on the number of threads."""
 
 

@@ -17,7 +17,8 @@ from sim.graphs.circles import cut_circles, order_by_interests
 from sim.graphs.slots import BEFORE, GRAPH, try_tie
 from sim.kernel.ahead import ask_for
 from sim.kernel.options import entry, kernel, scalar
-from sim.rng import uniforms
+from sim.kernel.scratch import PART, floats, words
+from sim.rng import draw_four, uniforms
 
 _FIRST = np.int64(1)
 """First block of a person's draws; block 0 belongs to the circles."""
@@ -50,11 +51,11 @@ def _poisson(rate, none, u):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, tie_to):  # type: ignore[no-untyped-def]
+def _seek(key, person, a, drawn, rate, none, homophily, order, low, size, tie_count, tie_to):  # type: ignore[no-untyped-def]
     """Make the ties that ``a`` seeks; the circle is ``order[low : low + size]``; returns those not made.
 
-    One uniform says how many, then one for each candidate. The first for a tie also says where to
-    look: what lies below ``homophily`` is stretched over the circle, what lies above over all.
+    One uniform says how many, then one for each candidate; ``drawn`` has the first four. The first for a tie also says
+    where to look: what lies below ``homophily`` is stretched over the circle, what lies above over all.
     """
     n = len(order)
     slots = tie_to.shape[1]
@@ -62,8 +63,8 @@ def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, ti
     tries = 0
     inside = False
     block = _FIRST
+    after, v, w, x = drawn
     while True:
-        after, v, w, x = uniforms(key, person, BEFORE, GRAPH, block)
         for _lane in range(4):
             u, after, v, w = after, v, w, x  # cheaper than to index a tuple
             if sought < 0:
@@ -72,12 +73,12 @@ def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, ti
                 if tries == 0:
                     inside = u < homophily
                     u = u / homophily if inside else (u - homophily) / (1.0 - homophily)
-                start, room = (low, size) if inside and tries < _IN_CIRCLE else (0, n)
-                at = int(u * room)
-                if at >= room:  # a stretched uniform may round to 1
-                    at = room - 1
                 tries += 1
-                if try_tie(tie_count, tie_to, a, np.int64(order[start + at])):
+                if inside and tries <= _IN_CIRCLE:  # a stretched uniform may round to 1
+                    other = np.int64(order[low + min(int(u * size), size - 1)])
+                else:
+                    other = min(int(u * n), n - 1)
+                if try_tie(tie_count, tie_to, a, other):
                     sought -= 1
                     tries = 0
                 elif tries == _MAX_TRIES or tie_count[a] >= slots:
@@ -85,6 +86,7 @@ def _seek(key, person, a, rate, none, homophily, order, low, size, tie_count, ti
         if sought == 0:
             return 0
         block += 1
+        after, v, w, x = uniforms(key, person, BEFORE, GRAPH, block)
 
 
 @entry
@@ -132,13 +134,25 @@ def fill_communities(key, keys, interests, mean_ties, circle_size, homophily, ti
     rate = mean_ties / 2.0
     none = math.exp(-rate)
     dropped = 0
-    for c in range(len(border) - 1):
-        low = np.int64(border[c])
-        size = border[c + 1] - low
-        for at in range(border[c + 1], border[min(c + 2, len(border) - 1)]):  # the next circle
-            ask_for(keys, order[at])
-            ask_for(tie_to, order[at])
-        for at in range(low, low + size):
-            a = np.int64(order[at])
-            dropped += _seek(key, keys[a], a, rate, none, homophily, order, low, size, tie_count, tie_to)
+    c = 0
+    for first in range(0, len(order), PART):
+        seeking = order[first : first + PART]
+        n = len(seeking)
+        people, u, v, w, x = words(n), floats(n), floats(n), floats(n), floats(n)
+        for k in range(n):
+            people[k] = keys[seeking[k]]
+        draw_four(key, people, BEFORE, GRAPH, _FIRST, u, v, w, x)
+        for k in range(n):
+            ask_for(tie_to, seeking[k])
+            for drawn in (v[k], w[k]):  # whom these lead to out of the circle
+                if drawn > homophily:
+                    ask_for(tie_to, int((drawn - homophily) / (1.0 - homophily) * (len(order) - 1)))
+        for k in range(n):
+            while first + k >= border[c + 1]:
+                c += 1
+            low = np.int64(border[c])
+            dropped += _seek(
+                key, people[k], np.int64(seeking[k]), (u[k], v[k], w[k], x[k]), rate, none, homophily, order, low,
+                border[c + 1] - low, tie_count, tie_to,
+            )  # fmt: skip
     return dropped

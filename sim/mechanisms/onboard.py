@@ -7,23 +7,26 @@ import numpy as np
 from sim.contracts import Mechanism, Over, Step
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_log, poisson_quantile
-from sim.kernel.scratch import floats
+from sim.kernel.scratch import PART, counts, floats
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_blocks, uniform
+from sim.state.alike import ask_for_few, most_alike
 from sim.state.people import N_TRACES, NO_NEED, Source, Status
-from sim.state.ties import connect, slot_of
+from sim.state.ties import connect
 
 _D_GATE = np.int64(Decision.GATE)
 _D_ADMIT = np.int64(Decision.ADMIT)
 _D_ONBOARD = np.int64(Decision.ONBOARD)
 _MEMBER = int(Status.MEMBER)
+_MUTED = int(Status.MUTED)
 _KNOWN = 3
 """Index of the admission draw that says how many members somebody knows."""
 _ASKED = 1
 """Index of the draw at the gate that says whether somebody pulled in was asked."""
-_CANDIDATES = 4
 _TRIES = 8
 """Draws for one acquaintance: two blocks of four."""
+_AT_ONCE = PART // _TRIES
+"""Acquaintances that are made together."""
 _FOUNDERS = int(Source.FOUNDERS)
 _PULLED = int(Source.PULLED)
 _TEAM = int(Source.TEAM)
@@ -86,6 +89,34 @@ def onboard(  # type: ignore[no-untyped-def]
 
 
 @kernel
+def _acquaint(  # type: ignore[no-untyped-def]
+    group, key, day, n_before, who, number, keys, interests, status, tie_count, tie_to, tie_strength,
+):  # fmt: skip
+    """Tie each of ``who`` to the most alike of some members; those are looked up for all before any is tied."""
+    n = who.size
+    tries, drawn, found = floats(_TRIES), counts(n * _TRIES), counts(n)
+    for m in range(n):
+        draw_blocks(key, keys[who[m]], day, _D_ONBOARD, number[m] * _TRIES // 4, tries)
+        for draw in range(_TRIES):
+            drawn[m * _TRIES + draw] = int(tries[draw] * n_before)
+    for m in range(n):
+        at = m * _TRIES
+        end = at
+        for draw in range(_TRIES):  # without branches
+            j = drawn[m * _TRIES + draw]
+            drawn[end] = j
+            end += (status[j] == _MEMBER) | (status[j] == _MUTED)
+        found[m] = end - at
+        ask_for_few(interests, drawn[at:end])
+    for m in range(n):
+        i = np.int64(who[m])
+        proposed = drawn[m * _TRIES : m * _TRIES + found[m]]
+        best, _nearest = most_alike(tie_count, tie_to, interests, i, proposed)
+        if best >= 0:
+            connect(tie_count, tie_to, tie_strength, i, best, group.contact)
+
+
+@kernel
 def acquaint(  # type: ignore[no-untyped-def]
     group, key, day, channels, keys, channel, interests, status, tie_count, tie_to, tie_strength,
 ):  # fmt: skip
@@ -93,30 +124,22 @@ def acquaint(  # type: ignore[no-untyped-def]
     n_before = group.n_rows - int(group.joins)
     if n_before <= 0:
         return 0
-    tries = floats(_TRIES)
+    who, number = counts(_AT_ONCE), counts(_AT_ONCE)
+    m = 0
     for i in range(n_before, group.n_rows):
         source = channels[channel[i]]
         known = poisson_quantile(source.knows_inside, uniform(key, keys[i], day, _D_ADMIT, _KNOWN))
         for friend in range(known):
-            best = -1
-            nearest = 1e30
-            seen = 0
-            draw_blocks(key, keys[i], day, _D_ONBOARD, friend * _TRIES // 4, tries)
-            for draw in range(_TRIES):
-                j = int(tries[draw] * n_before)
-                if status[j] != 1 and status[j] != 2:
-                    continue
-                if slot_of(tie_count, tie_to, i, j) >= 0:
-                    continue
-                seen += 1
-                apart = (interests[i, 0] - interests[j, 0]) ** 2 + (interests[i, 1] - interests[j, 1]) ** 2
-                if apart < nearest:
-                    nearest = apart
-                    best = j
-                if seen == _CANDIDATES:
-                    break
-            if best >= 0:
-                connect(tie_count, tie_to, tie_strength, i, best, group.contact)
+            who[m], number[m] = i, friend
+            m += 1
+            if m == _AT_ONCE:
+                _acquaint(
+                    group, key, day, n_before, who, number, keys, interests, status, tie_count, tie_to, tie_strength
+                )
+                m = 0
+    _acquaint(
+        group, key, day, n_before, who[:m], number, keys, interests, status, tie_count, tie_to, tie_strength
+    )
     return 0
 
 

@@ -5,61 +5,72 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import ask_for
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, leads, slot_of, strengthened
+from sim.state.ties import connect, leads, reinforce, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
 
 
 @kernel
+def meet(  # type: ignore[no-untyped-def]
+    p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_to,
+    message_number, message_slot,
+):  # fmt: skip
+    """Look up the tie behind each answer, and settle whether the answer would make one between strangers."""
+    inverse = -0.5 / p.similarity**2
+    n = end_message - first_message
+    answering, index, both = counts(n), counts(n), words(n)
+    luck, chance = floats(n), floats(n)
+    n = 0  # without branches: who answers cannot be foreseen
+    for j in range(first_message, end_message):
+        answering[n] = j
+        n += message_to[j] >= 0
+    for a in range(n):
+        j = answering[a]
+        i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
+        both[a] = pair_key(keys[i], keys[other])
+        index[a] = message_number[j]
+        chance[a] = (interests[i, 0] - interests[other, 0]) ** 2
+        chance[a] += (interests[i, 1] - interests[other, 1]) ** 2
+        message_slot[j] = 2 * (slot_of(tie_count, tie_to, i, other) + 1)
+    for a in range(n):
+        chance[a] = p.chance * fast_exp(chance[a] * inverse)
+    draw_each(key, both[:n], day, _D_TIE, index, luck)
+    for a in range(n):
+        message_slot[answering[a]] += luck[a] < chance[a]
+    return 0
+
+
+@kernel
 def tie(  # type: ignore[no-untyped-def]
-    p, group, key, day, keys, interests, tie_count, tie_to, tie_strength, message_row, message_to,
-    message_number,
+    group, tie_count, tie_to, tie_strength, message_row, message_to, message_slot,
 ):  # fmt: skip
     """Strengthen or make the tie behind each answer of today, in order of time."""
-    inverse = -0.5 / p.similarity**2
-    room = min(group.n_messages, PART)
-    answering, index, both = counts(room), counts(room), words(room)
-    luck, chance = floats(room), floats(room)
-    mine, theirs = counts(room), counts(room)  # slots from 1 on; 0 is none
+    answering = counts(min(group.n_messages, PART))
     made = 0
     for first in range(0, group.n_messages, PART):
         n = 0  # without branches: who answers cannot be foreseen
         for j in range(first, min(first + PART, group.n_messages)):
             answering[n] = j
             n += message_to[j] >= 0
-        # the ties of a part are looked up before any is changed, so that no search waits for the result of another
+        for a in range(n):
+            j = answering[a]
+            ask_for(tie_to, message_row[j])
+            ask_for(tie_to, message_row[message_to[j]])
         for a in range(n):
             j = answering[a]
             i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
-            both[a] = pair_key(keys[i], keys[other])
-            index[a] = message_number[j]
-            chance[a] = (interests[i, 0] - interests[other, 0]) ** 2
-            chance[a] += (interests[i, 1] - interests[other, 1]) ** 2
-            mine[a] = slot_of(tie_count, tie_to, i, other) + 1
-            theirs[a] = slot_of(tie_count, tie_to, other, i) + 1
-        for a in range(n):
-            chance[a] = p.chance * fast_exp(chance[a] * inverse)
-        draw_each(key, both[:n], day, _D_TIE, index, luck)
-        before = made
-        for a in range(n):
-            j = answering[a]
-            i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
-            here, there = np.int64(mine[a]) - 1, np.int64(theirs[a]) - 1
-            if made > before:  # a tie made since then may have moved this one, ended it, or be it
-                if not leads(tie_count, tie_to, i, here, other):
-                    here = slot_of(tie_count, tie_to, i, other)
-                if here >= 0 and not leads(tie_count, tie_to, other, there, i):
-                    there = slot_of(tie_count, tie_to, other, i)
+            here = np.int64(message_slot[j] >> 1) - 1
+            if not leads(tie_count, tie_to, i, here, other):  # a tie made since may have moved this one, ended it, or be it
+                here = slot_of(tie_count, tie_to, i, other)
             if here >= 0:
-                strength = strengthened(tie_strength[i, here], group.contact)
-                tie_strength[i, here] = strength
-                tie_strength[other, there] = strength
-            elif luck[a] < chance[a]:
+                reinforce(tie_count, tie_to, tie_strength, i, here, group.contact)
+            elif message_slot[j] & 1:
                 connect(tie_count, tie_to, tie_strength, i, other, group.contact)
                 made += 1
     group.ties_made += made
@@ -101,4 +112,4 @@ class Tie(Mechanism):
         Parameter(name="half_life", default=60.0, low=10.0, high=365.0, minimum=0.01, kind=Kind.DURATION, unit="days",
                   label="Half-life of a contact", doc="Time in which a contact counts half for a tie's strength."),
     )  # fmt: skip
-    steps = {"tie": Step(tie, Over.GROUP), "signal": Step(signal, Over.GROUP)}
+    steps = {"meet": Step(meet, Over.MESSAGES), "tie": Step(tie, Over.GROUP), "signal": Step(signal, Over.GROUP)}

@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import ask_for
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, logistic, saturation, share_done
-from sim.kernel.scratch import counts, floats
+from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import GROUP, Decision, draw_blocks, pair_key, uniform, uniforms
+from sim.state.alike import ask_for_few, most_alike
 from sim.state.group import Feed
 from sim.state.people import N_TRACES, Source
-from sim.state.ties import connect, slot_of
+from sim.state.ties import connect
 
 _D_WELCOME = np.int64(Decision.WELCOME)
 _PULLED = int(Source.PULLED)
@@ -21,41 +23,43 @@ _FIRST_TRY = 8
 """Draws below are for other matters."""
 _TRIES = 8
 """Draws for one introduction: two blocks of four."""
-_CANDIDATES = 4
+_AT_ONCE = PART // _TRIES
+"""Introductions that are made together."""
 
 
 @kernel
 def _introduce(  # type: ignore[no-untyped-def]
-    p, group, key, day, luck, number, i, pool, n_pool, keys, interests, last_visit, fatigue, tie_count, tie_to,
+    p, group, key, day, who, luck, number, pool, n_pool, keys, interests, last_visit, fatigue, tie_count, tie_to,
     tie_strength,
 ):  # fmt: skip
-    """Propose to ``i`` the most alike of a few members of ``pool`` who came lately; tie them if both accept."""
-    best, nearest, seen = np.int64(-1), 1e30, 0
-    tries = floats(_TRIES)
-    draw_blocks(key, luck, day, _D_WELCOME, (_FIRST_TRY + number * _TRIES) // 4, tries)
-    lately = counts(_TRIES)
-    n = 0
-    for draw in range(_TRIES):  # without branches: who came lately cannot be foreseen
-        j = pool[int(tries[draw] * n_pool)]
-        lately[n] = j
-        n += (j != i) & (last_visit[j] >= 0) & (day - last_visit[j] <= p.lately)
-    for k in range(n):
-        j = np.int64(lately[k])
-        if slot_of(tie_count, tie_to, i, j) >= 0:
+    """Propose to each of ``who`` the most alike of a few members of ``pool`` who came lately; tie them if both accept."""
+    n = who.size
+    tries, lately, found = floats(_TRIES), counts(n * _TRIES), counts(n)
+    for m in range(n):  # who is proposed is looked up for all, before any is tied
+        draw_blocks(key, luck[m], day, _D_WELCOME, (_FIRST_TRY + number[m] * _TRIES) // 4, tries)
+        for draw in range(_TRIES):
+            lately[m * _TRIES + draw] = pool[int(tries[draw] * n_pool)]
+    for m in range(n):
+        at = m * _TRIES
+        end = at
+        for draw in range(_TRIES):  # without branches: who came lately cannot be foreseen
+            j = lately[m * _TRIES + draw]
+            lately[end] = j
+            end += (j != who[m]) & (last_visit[j] >= 0) & (day - last_visit[j] <= p.lately)
+        found[m] = end - at
+        ask_for(tie_to, who[m])
+        ask_for_few(interests, lately[at:end])
+    for m in range(n):
+        i = np.int64(who[m])
+        proposed = lately[m * _TRIES : m * _TRIES + found[m]]
+        best, nearest = most_alike(tie_count, tie_to, interests, i, proposed)
+        if best < 0:
             continue
-        seen += 1
-        apart = (interests[i, 0] - interests[j, 0]) ** 2 + (interests[i, 1] - interests[j, 1]) ** 2
-        if apart < nearest:
-            best, nearest = j, apart
-        if seen == _CANDIDATES:
-            break
-    if best < 0:
-        return
-    fatigue[best] += p.bother
-    chance = p.accept * fast_exp(-0.5 * nearest / p.similarity**2)
-    if uniform(key, pair_key(keys[i], keys[best]), day, _D_WELCOME, 0) < chance:
-        connect(tie_count, tie_to, tie_strength, i, best, group.contact)
-        group.introduced += 1
+        fatigue[best] += p.bother
+        chance = p.accept * fast_exp(-0.5 * nearest / p.similarity**2)
+        if uniform(key, pair_key(keys[i], keys[best]), day, _D_WELCOME, 0) < chance:
+            connect(tie_count, tie_to, tie_strength, i, best, group.contact)
+            group.introduced += 1
 
 
 @kernel
@@ -69,6 +73,8 @@ def welcome(  # type: ignore[no-untyped-def]
     share = share_done(group.given_onboarding, group.asked_onboarding)
     n_new = int(group.joins)
     n_before = group.n_present - n_new
+    who, number, luck = counts(_AT_ONCE), counts(_AT_ONCE), words(_AT_ONCE)
+    m = 0
     for i in range(group.n_rows - n_new, group.n_rows):
         u_welcome, u_told, u_more, _d = uniforms(key, keys[i], day, _D_WELCOME, 0)
         if u_welcome < lever.welcome * share:
@@ -77,20 +83,32 @@ def welcome(  # type: ignore[no-untyped-def]
             group.welcomed += 1
         if channel[i] > _PULLED and u_told < lever.briefing * share and group.usual_value > 0.0:
             expectation[i] += p.honesty * (group.usual_value - expectation[i])
-        for number in range(int(lever.introductions * share + u_more) if n_before > 0 else 0):
-            _introduce(
-                p, group, key, day, keys[i], number, i, present, n_before, keys, interests, last_visit, fatigue,
-                tie_count, tie_to, tie_strength,
-            )  # fmt: skip
+        for once in range(int(lever.introductions * share + u_more) if n_before > 0 else 0):
+            who[m], luck[m], number[m] = i, keys[i], once
+            m += 1
+            if m == _AT_ONCE:
+                _introduce(
+                    p, group, key, day, who, luck, number, present, n_before, keys, interests, last_visit, fatigue,
+                    tie_count, tie_to, tie_strength,
+                )  # fmt: skip
+                m = 0
+    _introduce(
+        p, group, key, day, who[:m], luck, number, present, n_before, keys, interests, last_visit, fatigue, tie_count,
+        tie_to, tie_strength,
+    )  # fmt: skip
     feed[_PUSH, day] += p.clutter * group.welcomed
     u = uniform(key, GROUP, day, _D_WELCOME, 0)
     n = group.n_visiting
-    for number in range(int(lever.introductions_per_day * share + u) if n > 1 else 0):
-        at = int(uniform(key, GROUP, day, _D_WELCOME, 1 + (number + 1) * _TRIES * 2) * n)
-        one = np.int64(visiting[at])
-        luck = pair_key(keys[one], np.uint64(number + 1))
+    for first in range(0, int(lever.introductions_per_day * share + u) if n > 1 else 0, _AT_ONCE):
+        m = 0
+        for once in range(first, min(first + _AT_ONCE, int(lever.introductions_per_day * share + u))):
+            at = int(uniform(key, GROUP, day, _D_WELCOME, 1 + (once + 1) * _TRIES * 2) * n)
+            who[m], number[m] = visiting[at], once
+            m += 1
+        for k in range(m):
+            luck[k] = pair_key(keys[who[k]], np.uint64(number[k] + 1))
         _introduce(
-            p, group, key, day, luck, number, one, visiting, n, keys, interests, last_visit, fatigue, tie_count,
+            p, group, key, day, who[:m], luck, number, visiting, n, keys, interests, last_visit, fatigue, tie_count,
             tie_to, tie_strength,
         )  # fmt: skip
     return 0

@@ -99,6 +99,12 @@ ARRAYS = (
         "how many messages back it looks first for one to answer; 0 if it answers none",
         unit="messages",
     ),
+    Field(
+        "message_slot",
+        np.uint16,
+        ("messages",),
+        "twice the slot from 1 on of its author's tie with whom it answers, 0 for none; 1 more if it would make one",
+    ),
     Field("message_answered", _u1, ("messages",), "1 once somebody has answered it"),
     Field("histogram", _i4, ("counts",), "scratch: speakers by number of messages", unit="people"),
     Field("send_row", _u4, ("sends",), "30-day list of who spoke", unit="row"),
