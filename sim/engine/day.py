@@ -38,7 +38,9 @@ DAY = (
     "join_in.join_in",  # who takes part in contests, team tasks, calls for contributions
     "moderate.tempt",  # who advertises
     "count_speakers",  # today's speakers are counted
+    "converse.expect",  # how many messages there will be
     "converse.write",  # when messages are written
+    "converse.sort",  # they stand in order of time
     "converse.choose",  # which answer which
     "tie.meet",  # along which ties
     "converse.answer",  # the answers arrive

@@ -31,54 +31,76 @@ _LOW = (1 << _LOW_BITS) - 1
 
 
 @kernel
+def expect(group, visiting, posts, messages_from, message_row):  # type: ignore[no-untyped-def]
+    """Count today's messages, and settle where those of each visitor are written."""
+    n = 0
+    for v in range(group.n_visiting):
+        n += posts[visiting[v]]
+    if n > message_row.size:
+        return _MESSAGES
+    group.n_messages = n
+    n = 0
+    for v in range(group.n_visiting):
+        messages_from[v] = n
+        n += posts[visiting[v]]
+    return 0
+
+
+@kernel
 def write(  # type: ignore[no-untyped-def]
-    p, group, key, day, visiting, keys, role, gratitude, join_day, free_time, posts, message_row,
-    message_second, message_to, message_conv, message_number, message_answered, message_back,
+    p, key, day, rows, keys, role, gratitude, join_day, free_time, posts, messages_from, message_row,
+    message_second, message_number, message_back,
 ):  # fmt: skip
-    """List today's messages in order of time: each speaker's session in their free time.
+    """Write the messages of each speaker, in the order of visitors: each has a session in their free time.
 
     Which messages set out to answer, and how far back they look, is settled here as well: it comes from the
     same draw as the time.
     """
-    speakers = np.empty(group.n_visiting, np.uint32)
-    n, n_speakers = 0, 0
-    for v in range(group.n_visiting):  # without branches: who speaks cannot be foreseen
-        i = visiting[v]
-        speakers[n_speakers] = i
-        n_speakers += posts[i] > 0
-        n += posts[i]
-    if n > message_row.size:
-        return _MESSAGES
+    speakers = counts(rows.size)
+    n_speakers = 0
+    for v in range(rows.size):  # without branches: who speaks cannot be foreseen
+        speakers[n_speakers] = rows[v]
+        n_speakers += posts[rows[v]] > 0
     speakers = speakers[:n_speakers]
-    second, row = message_second[:n], message_row[:n]  # drafts, until they are in order
-    number, back = message_number[:n], message_back[:n]
-    m = 0
+    begin = np.int64(messages_from[0])
+    end = begin
     for i in speakers:
         for count in range(posts[i]):
-            row[m] = i
-            number[m] = count
-            m += 1
-    lists = np.empty((5, n))  # at once, since each would be asked for by itself
-    gap, u_hour, u_second = lists[0], lists[1], lists[2]
-    order, half = lists[3].view(np.int64), lists[4].view(np.int64)
-    for m in range(0, n, PART):
-        part = slice(m, min(n, m + PART))
-        _plan(p, key, day, keys, role, gratitude, row[part], number[part], gap[part], back[part])
-    for s in range(0, n_speakers, PART):
-        part = slice(s, min(n_speakers, s + PART))
-        draw_two(key, keys, speakers[part], day, D_CLOCK, u_hour[part], u_second[part])
-    m = 0
-    for s in range(n_speakers):
-        i = speakers[s]
-        moment = float(free_second(free_time[i], u_hour[s], u_second[s]))
-        if join_day[i] == day:  # newcomers speak after they have joined
-            moment = max(moment, joining_second(key, keys[i], day, free_time[i]) + 60.0)
-        for count in range(posts[i]):
-            moment += gap[m] if count > 0 else 0.0
-            second[m] = min(int(moment), LATEST - 1)
-            m += 1
-    group.n_messages = n
-    order_by_time(second, row, number, back, keys, half, order)
+            message_row[end] = i
+            message_number[end] = count
+            end += 1
+    u_hour, u_second = floats(n_speakers), floats(n_speakers)
+    draw_two(key, keys, speakers, day, D_CLOCK, u_hour, u_second)
+    gap = floats(min(end - begin, PART))
+    s, moment = 0, 0.0
+    for first in range(begin, end, PART):
+        part = slice(first, min(end, first + PART))
+        row, number = message_row[part], message_number[part]
+        _plan(p, key, day, keys, role, gratitude, row, number, gap, message_back[part])
+        for m in range(row.size):
+            moment += gap[m]
+            if number[m] == 0:
+                i = speakers[s]
+                moment = float(free_second(free_time[i], u_hour[s], u_second[s]))
+                if join_day[i] == day:  # newcomers speak after they have joined
+                    moment = max(moment, joining_second(key, keys[i], day, free_time[i]) + 60.0)
+                s += 1
+            message_second[first + m] = min(int(moment), LATEST - 1)
+    return 0
+
+
+@kernel
+def sort(  # type: ignore[no-untyped-def]
+    group, keys, message_row, message_second, message_to, message_conv, message_number, message_answered,
+    message_back,
+):  # fmt: skip
+    """Put today's messages in order of time."""
+    n = group.n_messages
+    second, row = message_second[:n], message_row[:n]
+    number, back = message_number[:n], message_back[:n]
+    lists = np.empty((2, n), np.int64)  # at once, since each would be asked for by itself
+    order = lists[1]
+    order_by_time(second, row, number, back, keys, lists[0], order)
     for at in range(n):
         this = order[at]
         second[at] = this >> _SECOND
@@ -277,7 +299,9 @@ class Converse(Mechanism):
                   doc="Rise of that probability for KOCs and managers."),
     )  # fmt: skip
     steps = {
-        "write": Step(write, Over.GROUP),
+        "expect": Step(expect, Over.GROUP),
+        "write": Step(write, Over.VISITING),
+        "sort": Step(sort, Over.GROUP),
         "choose": Step(choose, Over.MESSAGES),
         "answer": Step(answer, Over.GROUP),
     }

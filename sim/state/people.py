@@ -251,6 +251,9 @@ VISIT = (
     Field(
         "overload", _f4, ("visitors",), "share of what there was that they had no attention for", unit="share"
     ),
+    Field(
+        "messages_from", _u4, ("visitors",), "scratch: where their messages of today begin, visitor by visitor"
+    ),
 )
 """What is known of a visit of today, at the visitor's place in ``touched``."""
 
