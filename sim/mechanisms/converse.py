@@ -91,8 +91,7 @@ def write(  # type: ignore[no-untyped-def]
 
 @kernel
 def sort(  # type: ignore[no-untyped-def]
-    group, keys, message_row, message_second, message_to, message_conv, message_number, message_answered,
-    message_back,
+    group, message_row, message_second, message_to, message_conv, message_number, message_answered, message_back,
 ):  # fmt: skip
     """Put today's messages in order of time."""
     n = group.n_messages
@@ -100,7 +99,7 @@ def sort(  # type: ignore[no-untyped-def]
     number, back = message_number[:n], message_back[:n]
     lists = np.empty((2, n), np.int64)  # at once, since each would be asked for by itself
     order = lists[1]
-    order_by_time(second, row, number, back, keys, lists[0], order)
+    order_by_time(second, row, number, back, lists[0], order)
     for at in range(n):
         this = order[at]
         second[at] = this >> _SECOND
@@ -143,11 +142,11 @@ def _plan(p, key, day, keys, role, gratitude, row, number, gap, back):  # type: 
 
 
 @kernel
-def order_by_time(second, row, number, back, keys, half, order):  # type: ignore[no-untyped-def]
-    """Sort messages by second, then author's key, then number; ``order`` gets all that is said of each in one number.
+def order_by_time(second, row, number, back, half, order):  # type: ignore[no-untyped-def]
+    """Sort messages by second; ``order`` gets all that is said of each in one number.
 
-    A radix sort by the low bits of the second into ``half``, then by the high ones. Messages of one author are given in the order
-    of their numbers.
+    A radix sort by the low bits of the second into ``half``, then by the high ones. Messages of one second stay as
+    they are: in order of who joined first, then of their numbers.
     """
     n = second.size
     low, high = counts(1 << _LOW_BITS), counts((LATEST >> _LOW_BITS) + 1)
@@ -171,20 +170,6 @@ def order_by_time(second, row, number, back, keys, half, order):  # type: ignore
         slot = half[k] >> (_SECOND + _LOW_BITS)
         order[high[slot]] = half[k]
         high[slot] += 1
-    for at in range(1, n):  # who writes in the same second is put in order of keys; it is rare
-        this = order[at]
-        k = at - 1
-        while k >= 0 and order[k] >> _SECOND == this >> _SECOND and _comes_before(keys, this, order[k]):
-            order[k + 1] = order[k]
-            k -= 1
-        order[k + 1] = this
-
-
-@kernel
-def _comes_before(keys, a, b):  # type: ignore[no-untyped-def]
-    """Whether of two messages of the same second, as in ``order``, ``a`` stands before ``b``."""
-    one, other = (a >> _ROW) & _ROWS, (b >> _ROW) & _ROWS
-    return keys[one] < keys[other] if one != other else a < b
 
 
 @kernel
