@@ -12,10 +12,11 @@ from experiments.benchmarks.engine import FOUR, FOUR_LIMIT, SCENARIO
 from experiments.benchmarks.engine import LIMIT as SMALL_LIMIT
 from experiments.benchmarks.sampling import Samples, peak_bytes, program, seconds
 from experiments.benchmarks.table import Part
+from sim.engine.huge import run_day_in_blocks
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.room import HUGE
 from sim.engine.simulate import default_jobs, simulate
-from sim.engine.stepper import found, run_day_in_blocks, run_days
+from sim.engine.stepper import found, run_days
 from sim.engine.world import World
 from sim.scenario import load_scenario
 from sim.scenario.model import Scenario
@@ -76,9 +77,9 @@ def run_once(members: int, days: int, threads: int, *, four: bool) -> dict[str, 
         if threads == 1 or members < HUGE:  # as simulate decides
             run_days(world[0], days)
             return
-        with ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(threads - 1) as pool:
             for _ in range(days):
-                run_day_in_blocks(world[0], pool, threads)
+                run_day_in_blocks(world[0], pool, threads - 1)
 
     founding = seconds(build)
     running = seconds(run)

@@ -50,6 +50,9 @@ class Step:
     only_with: tuple[str, ...] = ()
     """Levers, kinds of rule, parameters of the mechanism (``p.NAME``), ``product.price`` or ``events``. Where none of
     them is ever set the kernel would change nothing, and is neither compiled nor called; empty for what always works."""
+    beside: bool = False
+    """In a huge group, run on a thread of its own beside what follows, until something comes that it shares what is
+    written with (``engine/touching.py`` knows): for long steps over a group that never return a ``Short`` code."""
 
     @property
     def arguments(self) -> tuple[str, ...]:

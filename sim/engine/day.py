@@ -16,8 +16,8 @@ DAY = (
     "traits.draw_traits",  # who they are
     "admit.admit",  # who wants in, and who is let in
     "onboard.onboard",  # how their membership starts
-    "onboard.acquaint",  # whom they know inside
     "refer.reward",  # who brought them is thanked
+    "onboard.acquaint",  # whom else they know inside
     "reward.promise",  # what reward is in prospect
     "benefit.announce",  # what is given away today
     "advertise.publish",  # operators post
@@ -27,7 +27,8 @@ DAY = (
     "attend.attend",  # who opens the group
     "reach_out.reach_out",  # whom operators turn to, and who comes for it
     "gather",  # today's visitors are listed
-    "welcome.welcome",  # newcomers are welcomed and introduced
+    "welcome.welcome",  # newcomers are welcomed
+    "welcome.introduce",  # they, and visitors, are introduced to others
     "reciprocate.fade",  # help received and effort put in fade
     "measures.attendance",  # who of which week came back is counted
     "see.see",  # what they read and what it gives
@@ -45,11 +46,11 @@ DAY = (
     "tie.meet",  # along which ties
     "converse.answer",  # the answers arrive
     "assist.assist",  # operators answer who was left without
-    "tie.tie",  # answers make ties
     "moderate.moderate",  # moderators take down and remove
     "guide.wind_up",  # speakers are praised, the event becomes a habit or not
     "reciprocate.earn",  # help is remembered, effort adds up
     "feel.feel",  # what the visit leaves behind
+    "tie.tie",  # answers make ties
     "buy.buy",  # who buys
     "deliver.deliver",  # what they get, and what they make of it
     "buy.book",  # sales are counted and paid

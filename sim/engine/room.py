@@ -28,7 +28,12 @@ def _pieces() -> tuple[tuple[Field, ...], ...]:
     for field in ALL_FIELDS:
         if field.name not in _CLEARED:
             lines.setdefault(field.line or field.name, []).append(field)
-    return tuple(tuple(fields) for fields in lines.values())
+    return tuple(tuple(sorted(fields, key=_item, reverse=True)) for fields in lines.values())
+
+
+def _item(field: Field) -> int:
+    """Bytes of an item."""
+    return np.dtype(field.dtype).itemsize
 
 
 _PIECES = _pieces()
@@ -145,8 +150,8 @@ class Room:
         """Allocate the fields of one line, those with the larger items first."""
         inner = [tuple(self.sizes[dim] for dim in field.dims[1:]) for field in fields]
         sizes = [math.prod(dims) * np.dtype(field.dtype).itemsize for field, dims in zip(fields, inner, strict=True)]
-        used = sum(sizes)
-        width = -(-used // _LINE) * _LINE if used > _LINE else 1 << (used - 1).bit_length()
+        largest = _item(fields[0])
+        width = -(-sum(sizes) // largest) * largest
         rows = _aligned(math.prod(shape) * width).reshape(*shape, width)
         made, start = [], 0
         for field, dims, size in zip(fields, inner, sizes, strict=True):

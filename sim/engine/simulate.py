@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 
 from sim.contracts import RunTables
 from sim.engine.events import event_log
+from sim.engine.huge import run_day_in_blocks
 from sim.engine.hooks import Hook, HookView
 from sim.engine.plan import Plan, day_measures, make_plan, run_outcomes
 from sim.engine.precompile import start_helper
 from sim.engine.room import HUGE
-from sim.engine.stepper import found, run_day_in_blocks, run_days
+from sim.engine.stepper import found, run_days
 from sim.engine.world import World
 from sim.kernel.options import without_collecting
 from sim.results.block import Array, Block, EventLog
@@ -162,9 +163,9 @@ def _run(world: World, threads: int, hook: Hook | None) -> None:
             if day + 1 < horizon:
                 hook(view)
     elif threads > 1:
-        with ThreadPoolExecutor(threads) as pool:
+        with ThreadPoolExecutor(threads - 1) as pool:
             for _ in range(horizon):
-                run_day_in_blocks(world, pool, threads)
+                run_day_in_blocks(world, pool, threads - 1)
     else:
         run_days(world, horizon)
 

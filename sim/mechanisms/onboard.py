@@ -178,5 +178,5 @@ class Onboard(Mechanism):
     )  # fmt: skip
     steps = {
         "onboard": Step(onboard, Over.GROUP, always=True),
-        "acquaint": Step(acquaint, Over.GROUP),
+        "acquaint": Step(acquaint, Over.GROUP, beside=True),
     }

@@ -112,4 +112,5 @@ class Tie(Mechanism):
         Parameter(name="half_life", default=60.0, low=10.0, high=365.0, minimum=0.01, kind=Kind.DURATION, unit="days",
                   label="Half-life of a contact", doc="Time in which a contact counts half for a tie's strength."),
     )  # fmt: skip
-    steps = {"meet": Step(meet, Over.MESSAGES), "tie": Step(tie, Over.GROUP), "signal": Step(signal, Over.GROUP)}
+    steps = {"meet": Step(meet, Over.MESSAGES), "tie": Step(tie, Over.GROUP, beside=True),
+             "signal": Step(signal, Over.GROUP, beside=True)}

@@ -64,25 +64,37 @@ def _introduce(  # type: ignore[no-untyped-def]
 
 @kernel
 def welcome(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, present, visiting, keys, channel, interests, last_visit, belonging, trust,
-    expectation, fatigue, tie_count, tie_to, tie_strength, feed,
+    p, group, lever, key, day, keys, channel, belonging, trust, expectation, feed,
 ):  # fmt: skip
-    """Welcome and introduce today's newcomers, then introduce visitors to each other, as far as hours last."""
-    if lever.welcome + lever.briefing + lever.introductions + lever.introductions_per_day == 0.0:
+    """Welcome and brief today's newcomers, as far as hours last."""
+    if lever.welcome + lever.briefing == 0.0:
         return 0
     share = share_done(group.given_onboarding, group.asked_onboarding)
-    n_new = int(group.joins)
-    n_before = group.n_present - n_new
-    who, number, luck = counts(_AT_ONCE), counts(_AT_ONCE), words(_AT_ONCE)
-    m = 0
-    for i in range(group.n_rows - n_new, group.n_rows):
-        u_welcome, u_told, u_more, _d = uniforms(key, keys[i], day, _D_WELCOME, 0)
+    for i in range(group.n_rows - int(group.joins), group.n_rows):
+        u_welcome, u_told, _c, _d = uniforms(key, keys[i], day, _D_WELCOME, 0)
         if u_welcome < lever.welcome * share:
             belonging[i] = clip(belonging[i] + p.belonging, 0.0, 1.0)
             trust[i] = clip(trust[i] + p.trust, 0.0, 1.0)
             group.welcomed += 1
         if channel[i] > _PULLED and u_told < lever.briefing * share and group.usual_value > 0.0:
             expectation[i] += p.honesty * (group.usual_value - expectation[i])
+    feed[_PUSH, day] += p.clutter * group.welcomed
+    return 0
+
+
+@kernel
+def introduce(  # type: ignore[no-untyped-def]
+    p, group, lever, key, day, present, visiting, keys, interests, last_visit, fatigue, tie_count, tie_to, tie_strength,
+):  # fmt: skip
+    """Introduce today's newcomers to members, then visitors to each other, as far as hours last."""
+    if lever.introductions + lever.introductions_per_day == 0.0:
+        return 0
+    share = share_done(group.given_onboarding, group.asked_onboarding)
+    n_before = group.n_present - int(group.joins)
+    who, number, luck = counts(_AT_ONCE), counts(_AT_ONCE), words(_AT_ONCE)
+    m = 0
+    for i in range(group.n_rows - int(group.joins), group.n_rows):
+        _a, _b, u_more, _d = uniforms(key, keys[i], day, _D_WELCOME, 0)
         for once in range(int(lever.introductions * share + u_more) if n_before > 0 else 0):
             who[m], luck[m], number[m] = i, keys[i], once
             m += 1
@@ -96,15 +108,13 @@ def welcome(  # type: ignore[no-untyped-def]
         p, group, key, day, who[:m], luck, number, present, n_before, keys, interests, last_visit, fatigue, tie_count,
         tie_to, tie_strength,
     )  # fmt: skip
-    feed[_PUSH, day] += p.clutter * group.welcomed
-    u = uniform(key, GROUP, day, _D_WELCOME, 0)
     n = group.n_visiting
-    for first in range(0, int(lever.introductions_per_day * share + u) if n > 1 else 0, _AT_ONCE):
-        m = 0
-        for once in range(first, min(first + _AT_ONCE, int(lever.introductions_per_day * share + u))):
-            at = int(uniform(key, GROUP, day, _D_WELCOME, 1 + (once + 1) * _TRIES * 2) * n)
-            who[m], number[m] = visiting[at], once
-            m += 1
+    wanted = int(lever.introductions_per_day * share + uniform(key, GROUP, day, _D_WELCOME, 0)) if n > 1 else 0
+    for first in range(0, wanted, _AT_ONCE):
+        m = min(_AT_ONCE, wanted - first)
+        for k in range(m):
+            at = int(uniform(key, GROUP, day, _D_WELCOME, 1 + (first + k + 1) * _TRIES * 2) * n)
+            who[k], number[k] = visiting[at], first + k
         for k in range(m):
             luck[k] = pair_key(keys[who[k]], np.uint64(number[k] + 1))
         _introduce(
@@ -196,8 +206,9 @@ class Welcome(Mechanism):
                   doc="Fatigue of the member whom a newcomer is introduced to, in pushes."),
     )  # fmt: skip
     steps = {
-        "welcome": Step(
-            welcome, Over.GROUP, only_with=("welcome", "briefing", "introductions", "introductions_per_day")
+        "welcome": Step(welcome, Over.GROUP, only_with=("welcome", "briefing")),
+        "introduce": Step(
+            introduce, Over.GROUP, only_with=("introductions", "introductions_per_day"), beside=True
         ),
         "first_task": Step(first_task, Over.GROUP, only_with=("first_task_minutes", "briefing")),
     }

@@ -21,7 +21,7 @@ from engine_helpers import (
 )
 
 from sim.engine import room as room_module
-from sim.engine import simulate, stepper
+from sim.engine import huge, simulate, stepper
 from sim.engine import world as world_module
 from sim.engine.plan import make_plan
 from sim.engine.world import World
@@ -188,11 +188,11 @@ def test_a_group_stepped_in_blocks(monkeypatch: pytest.MonkeyPatch, block: int, 
     what = scenario(RICH, {"horizon": 25})
     through = made(what)
     stepper.run_days(through, what.horizon_days)
-    monkeypatch.setattr(stepper, "BLOCK", block)
+    monkeypatch.setattr(huge, "BLOCK", block)
     blocks = made(what)
     with ThreadPoolExecutor(threads) as pool:
         for _ in range(what.horizon_days):
-            stepper.run_day_in_blocks(blocks, pool, threads)
+            huge.run_day_in_blocks(blocks, pool, threads)
     assert int(blocks.progress[0]) == what.horizon_days
     assert_same_state(through, blocks)
 
@@ -203,9 +203,9 @@ def test_a_huge_group_is_stepped_in_blocks(monkeypatch: pytest.MonkeyPatch) -> N
     usual = simulate(what, worlds=2, jobs=1)
     called = []
     module = sys.modules["sim.engine.simulate"]
-    in_blocks = stepper.run_day_in_blocks
+    in_blocks = huge.run_day_in_blocks
     monkeypatch.setattr(module, "HUGE", 16)
-    monkeypatch.setattr(stepper, "BLOCK", 16)
+    monkeypatch.setattr(huge, "BLOCK", 16)
     monkeypatch.setattr(
         module, "run_day_in_blocks", lambda *given: (called.append(1), in_blocks(*given))
     )
@@ -255,11 +255,11 @@ def test_growth_in_the_middle_of_a_run_in_blocks(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(
         world_module, "first_sizes", lambda *a: {**first(*a), "rows": 61, "messages": 2, "sends": 2}
     )
-    monkeypatch.setattr(stepper, "BLOCK", 16)
+    monkeypatch.setattr(huge, "BLOCK", 16)
     tight = made(what)
     with ThreadPoolExecutor(2) as pool:
         for _ in range(what.horizon_days):
-            stepper.run_day_in_blocks(tight, pool, 2)
+            huge.run_day_in_blocks(tight, pool, 2)
     assert_same_bits(roomy.out, tight.out, "day table")
 
 
