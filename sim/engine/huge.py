@@ -43,7 +43,7 @@ def run_day_in_blocks(world: World, executor: Executor, helpers: int) -> None:
             n = int(world.groups[0][COUNT_OF[over]])
             _in_blocks(world, day, first, end, n, executor, helpers)
             world.progress[1] = end
-        elif helpers and planned_steps()[first].step.beside:
+        elif helpers and not __import__("os").environ.get("NOB") and planned_steps()[first].step.beside:
             under_way[first] = executor.submit(_run, world, day, first, end, iter((0,)), ALL)
             world.progress[1] = end
         else:

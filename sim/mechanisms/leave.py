@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import ask_for
 from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import fast_exp, logistic, saturation
 from sim.kernel.scratch import counts, floats
@@ -25,6 +26,8 @@ _SPAM = int(Cause.SPAM)
 _OVERLOAD = int(Cause.OVERLOAD)
 _REMOVED = int(Cause.REMOVED)
 _CLOSED = int(Cause.CLOSED)
+_AHEAD = 16
+"""So many before they are gone, memory is asked for the ties of those who leave; then for those of their friends."""
 _SUPER = int(Role.SUPER)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
@@ -153,8 +156,16 @@ def depart(  # type: ignore[no-untyped-def]
     group.n_gone = leaving
     by_cause = counts(_CLOSED + 1)
     by_cause[:] = 0
+    few = leaving if kept > 0 else 0
+    for k in range(min(_AHEAD, few)):
+        ask_for(tie_to, gone[k])
     for k in range(leaving):
         i = gone[k]
+        if k + _AHEAD < few:  # when a group is closed, friends leave as well
+            ask_for(tie_to, gone[k + _AHEAD])
+            friend = gone[k + _AHEAD // 2]
+            for slot in range(tie_count[friend]):
+                ask_for(tie_to, tie_to[friend, slot])
         leave_day[i] = day
         isolate(tie_count, tie_to, tie_strength, status, np.int64(i))
         ended[day - join_day[i]] += 1
