@@ -116,6 +116,8 @@ def leave(  # type: ignore[no-untyped-def]
         k = reviewing[r]
         reviewing[m], alone[m] = k, alone[r]
         m += u_leaves[k] < at_most[r]
+    for r in range(m):
+        ask_for(tie_to, rows[reviewing[r]])
     slope = -_LN_2 * group.effort_pace
     for r in range(m):
         i = rows[reviewing[r]]

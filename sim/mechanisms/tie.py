@@ -82,13 +82,18 @@ def signal(group, visiting, posts, tie_count, tie_to, friends_active):  # type: 
     """Let every speaker of today be noticed by their friends tomorrow."""
     for i in range(group.n_rows):
         friends_active[i] = 0
-    for v in range(group.n_visiting):
-        i = visiting[v]
-        if posts[i] == 0:
-            continue
-        for slot in range(tie_count[i]):
-            other = tie_to[i, slot]
-            friends_active[other] = min(255, friends_active[other] + 1)
+    speakers = counts(min(group.n_visiting, PART))
+    for first in range(0, group.n_visiting, PART):
+        n = 0
+        for v in range(first, min(first + PART, group.n_visiting)):  # without branches
+            speakers[n] = visiting[v]
+            n += posts[visiting[v]] > 0
+        for s in range(n):
+            ask_for(tie_to, speakers[s])
+        for i in speakers[:n]:
+            for slot in range(tie_count[i]):
+                other = tie_to[i, slot]
+                friends_active[other] = min(255, friends_active[other] + 1)
     return 0
 
 
