@@ -11,9 +11,13 @@ from sim.kernel.scalars import fast_exp
 from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, draw_each, pair_key
-from sim.state.ties import connect, leads, reinforce, slot_of
+from sim.state.ties import ask_for_displaced, connect, leads, reinforce, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
+_AHEAD = 16
+"""So many answers before their turn, memory is asked for the ties of both sides; then for those of whom they displace."""
+_WOULD_TIE = 1
+"""Noted of an answer that runs along no tie and would make one."""
 
 
 @kernel
@@ -58,11 +62,18 @@ def tie(  # type: ignore[no-untyped-def]
         for j in range(first, min(first + PART, group.n_messages)):
             answering[n] = j
             n += message_to[j] >= 0
-        for a in range(n):
-            j = answering[a]
-            ask_for(tie_to, message_row[j])
-            ask_for(tie_to, message_row[message_to[j]])
-        for a in range(n):
+        for a in range(-_AHEAD, n):
+            soon = a + _AHEAD
+            if soon < n:
+                ask_for(tie_to, message_row[answering[soon]])
+                ask_for(tie_to, message_row[message_to[answering[soon]]])
+            soon = a + _AHEAD // 2
+            if 0 <= soon < n and message_slot[answering[soon]] == _WOULD_TIE:
+                j = answering[soon]
+                ask_for_displaced(tie_count, tie_to, tie_strength, np.int64(message_row[j]))
+                ask_for_displaced(tie_count, tie_to, tie_strength, np.int64(message_row[message_to[j]]))
+            if a < 0:
+                continue
             j = answering[a]
             i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
             here = np.int64(message_slot[j] >> 1) - 1

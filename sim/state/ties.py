@@ -19,8 +19,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.kernel.ahead import ask_for
 from sim.kernel.options import inlined, kernel
-from sim.kernel.place import place_of
+from sim.kernel.place import place_of, place_of_least
 from sim.kernel.scalars import from_order, in_order
 from sim.state.people import Status
 
@@ -33,8 +34,6 @@ _BITS = 15
 """Bits of a 32-bit fraction that are left out."""
 _HALF = 1 << (_BITS - 1)
 """Added before, so that they are rounded."""
-
-_LARGEST = np.int64(2**62)
 
 
 @inlined
@@ -114,12 +113,14 @@ def _drop(tie_count, tie_to, tie_strength, a, slot):  # type: ignore[no-untyped-
 @inlined
 def _weakest(tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
     """Slot of the weakest tie of ``a``, all of whose slots are taken; of equals the one to who joined last."""
-    weakest, least = 0, _LARGEST
-    for slot in range(tie_to.shape[1]):  # rows are in order of joining
-        weight = (np.int64(tie_strength[a, slot]) << 32) - np.int64(tie_to[a, slot])
-        weakest = slot if weight < least else weakest
-        least = min(least, weight)
-    return np.int64(weakest)
+    return place_of_least(tie_strength, tie_to, a, tie_to.shape[1])  # rows are in order of joining
+
+
+@inlined
+def ask_for_displaced(tie_count, tie_to, tie_strength, a):  # type: ignore[no-untyped-def]
+    """Let the other end of the tie that a new tie of ``a`` would end be fetched meanwhile."""
+    if tie_count[a] == tie_to.shape[1]:
+        ask_for(tie_to, tie_to[a, _weakest(tie_to, tie_strength, a)])
 
 
 @inlined
