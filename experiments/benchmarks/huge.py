@@ -12,7 +12,7 @@ from experiments.benchmarks.engine import FOUR, FOUR_LIMIT, SCENARIO
 from experiments.benchmarks.engine import LIMIT as SMALL_LIMIT
 from experiments.benchmarks.sampling import Samples, peak_bytes, program, seconds
 from experiments.benchmarks.table import Part
-from sim.engine.huge import run_day_in_blocks
+from sim.engine.huge import found_on_threads, run_day_in_blocks
 from sim.engine.plan import day_measures, make_plan
 from sim.engine.room import HUGE
 from sim.engine.simulate import default_jobs, simulate
@@ -67,22 +67,26 @@ def run_once(members: int, days: int, threads: int, *, four: bool) -> dict[str, 
     simulate(scaled(1000, 2, four=four), worlds=1, jobs=1)  # loads the compiled code
     before = peak_bytes()
     world: list[World] = []
+    helpers = threads - 1 if members >= HUGE else 0  # as simulate decides
 
     def build() -> None:
         world.append(World(make_plan(scaled(members, days, four=four))))
         world[0].clear(0, 0)
-        found(world[0])
+        if helpers:
+            found_on_threads(world[0], pool, helpers)
+        else:
+            found(world[0])
 
     def run() -> None:
-        if threads == 1 or members < HUGE:  # as simulate decides
+        if not helpers:
             run_days(world[0], days)
             return
-        with ThreadPoolExecutor(threads - 1) as pool:
-            for _ in range(days):
-                run_day_in_blocks(world[0], pool, threads - 1)
+        for _ in range(days):
+            run_day_in_blocks(world[0], pool, helpers)
 
-    founding = seconds(build)
-    running = seconds(run)
+    with ThreadPoolExecutor(max(1, helpers)) as pool:
+        founding = seconds(build)
+        running = seconds(run)
     made = world[0]
     column = {measure.name: m for m, measure in enumerate(day_measures())}
     rows = int(made.groups[0]["n_rows"])

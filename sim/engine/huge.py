@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
 
 import numpy as np
 
 from sim.engine.driver import driver
 from sim.engine.plan import planned_steps, step_index
 from sim.engine.step_text import COUNT_OF, stretches
-from sim.engine.stepper import ALL, advance
+from sim.engine.stepper import ALL, advance, found
 from sim.engine.touching import apart
 from sim.engine.world import World
+from sim.state.people import Source
 
 BLOCK = 16_384
 """Rows or messages that a thread takes at a time; borders do not depend on the number of threads."""
 
 _CLOSES = step_index("close_day")
+_PAGE = 4096
+"""Bytes of the least that the system provides."""
+
+
+def found_on_threads(world: World, executor: Executor, helpers: int) -> None:
+    """Found a huge group as :func:`sim.engine.stepper.found` does, once its memory is there.
+
+    The system provides memory when it is first touched, and takes as long for it as the founding takes.
+    """
+    founders = int(world.plan.channels[0, Source.FOUNDERS]["initial"])
+    touched = iter(world.room.first_rows(min(founders, world.sizes["rows"])))
+
+    def touch() -> None:
+        for rows in touched:
+            rows[::_PAGE] = 0
+
+    _together(executor, helpers, touch)
+    found(world)
 
 
 def run_day_in_blocks(world: World, executor: Executor, helpers: int) -> None:
@@ -41,9 +61,10 @@ def run_day_in_blocks(world: World, executor: Executor, helpers: int) -> None:
         wait(first, end)
         if over in COUNT_OF:
             n = int(world.groups[0][COUNT_OF[over]])
-            _in_blocks(world, day, first, end, n, executor, helpers)
+            blocks = iter(range(0, n, BLOCK))
+            _together(executor, helpers, partial(_run, world, day, first, end, blocks, BLOCK))
             world.progress[1] = end
-        elif helpers and not __import__("os").environ.get("NOB") and planned_steps()[first].step.beside:
+        elif helpers and planned_steps()[first].step.beside:
             under_way[first] = executor.submit(_run, world, day, first, end, iter((0,)), ALL)
             world.progress[1] = end
         else:
@@ -64,13 +85,10 @@ def _run(world: World, day: int, first: int, end: int, blocks: Iterator[int], si
             raise RuntimeError(f"step {planned_steps()[progress[1]].name} asks for room while others run")
 
 
-def _in_blocks(
-    world: World, day: int, first: int, end: int, n: int, executor: Executor, helpers: int
-) -> None:
-    """Run steps by parts over ``n`` rows or messages."""
-    blocks = iter(range(0, n, BLOCK))
-    others = [executor.submit(_run, world, day, first, end, blocks, BLOCK) for _ in range(helpers)]
-    _run(world, day, first, end, blocks, BLOCK)
+def _together(executor: Executor, helpers: int, work: Callable[[], None]) -> None:
+    """Do work on this thread and so many of the executor's, until there is none left."""
+    others = [executor.submit(work) for _ in range(helpers)]
+    work()
     for other in others:
         if not other.cancel():  # it may not have begun, where a thread runs a step beside
             other.result()

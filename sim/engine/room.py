@@ -69,11 +69,16 @@ class Room:
         self._sparing = n_groups == 1 and sizes[_ROWS] >= HUGE
         self._reserved = 0
         self._behind: dict[str, NDArray[np.generic]] = {}
+        self._untouched: dict[str, NDArray[np.uint8]] = {}
         self._whole = _aligned(0)
         self._reserve()
         self._make_cleared()
         for fields in _PIECES:
             self._make(fields)
+
+    def first_rows(self, n: int) -> list[NDArray[np.uint8]]:
+        """First rows of what is reserved for a huge group, as bytes, without what was filled: one array a field or line."""
+        return [rows[0, :n].reshape(-1) for rows in self._untouched.values()]
 
     def clear(self) -> None:
         """Set what has to be 0 when a world begins."""
@@ -130,34 +135,27 @@ class Room:
 
     def _make(self, fields: tuple[Field, ...]) -> None:
         """Allocate a field, or the fields of one line, at their present size."""
-        shape = self._shape(fields[0])
+        n_rows = self.sizes[fields[0].dims[0]]
         if self._is_reserved(fields[0].dims[0]):
-            shape = (self._n_groups, self._reserved, *shape[2:])
-        if len(fields) == 1:
-            made = [_aligned(math.prod(shape) * np.dtype(fields[0].dtype).itemsize).view(fields[0].dtype).reshape(shape)]
-        else:
-            made = self._side_by_side(fields, shape[:2])
-        for field, array in zip(fields, made, strict=True):
-            if self._is_reserved(field.dims[0]):
-                self._behind[field.name] = array
-                self._hand_out(field, 0)
-            else:
-                self.arrays[field.name] = array
-                if field.fill != 0:
-                    array.fill(field.fill)
-
-    def _side_by_side(self, fields: tuple[Field, ...], shape: tuple[int, ...]) -> list[NDArray[np.generic]]:
-        """Allocate the fields of one line, those with the larger items first."""
+            n_rows = self._reserved
         inner = [tuple(self.sizes[dim] for dim in field.dims[1:]) for field in fields]
-        sizes = [math.prod(dims) * np.dtype(field.dtype).itemsize for field, dims in zip(fields, inner, strict=True)]
+        sizes = [math.prod(dims) * _item(field) for field, dims in zip(fields, inner, strict=True)]
         largest = _item(fields[0])
         width = -(-sum(sizes) // largest) * largest
-        rows = _aligned(math.prod(shape) * width).reshape(*shape, width)
-        made, start = [], 0
+        rows = _aligned(self._n_groups * n_rows * width).reshape(self._n_groups, n_rows, width)
+        start = 0
         for field, dims, size in zip(fields, inner, sizes, strict=True):
-            made.append(rows[..., start : start + size].view(field.dtype).reshape(*shape, *dims))
+            made = rows[..., start : start + size].view(field.dtype).reshape(self._n_groups, n_rows, *dims)
             start += size
-        return made
+            if self._is_reserved(field.dims[0]):
+                self._behind[field.name] = made
+                self._hand_out(field, 0)
+            else:
+                self.arrays[field.name] = made
+                if field.fill != 0:
+                    made.fill(field.fill)
+        if self._is_reserved(fields[0].dims[0]) and not any(field.fill for field in fields):
+            self._untouched[fields[0].name] = rows
 
     def _hand_out(self, field: Field, known: int) -> None:
         """Let an array of rows be as large as it is to be now; rows from ``known`` on are new."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sim.contracts import RunTables
 from sim.engine.events import event_log
-from sim.engine.huge import run_day_in_blocks
+from sim.engine.huge import found_on_threads, run_day_in_blocks
 from sim.engine.hooks import Hook, HookView
 from sim.engine.plan import Plan, day_measures, make_plan, run_outcomes
 from sim.engine.precompile import start_helper
@@ -154,18 +154,20 @@ def _simulate(
 
 def _run(world: World, threads: int, hook: Hook | None) -> None:
     """Run one world to its horizon."""
-    found(world)
     horizon = world.plan.scenario.horizon_days
+    if threads > 1 and hook is None:
+        with ThreadPoolExecutor(threads - 1) as pool:
+            found_on_threads(world, pool, threads - 1)
+            for _ in range(horizon):
+                run_day_in_blocks(world, pool, threads - 1)
+        return
+    found(world)
     if hook is not None:
         view = HookView(world)
         for day in range(horizon):
             run_days(world, day + 1)
             if day + 1 < horizon:
                 hook(view)
-    elif threads > 1:
-        with ThreadPoolExecutor(threads - 1) as pool:
-            for _ in range(horizon):
-                run_day_in_blocks(world, pool, threads - 1)
     else:
         run_days(world, horizon)
 
