@@ -58,6 +58,9 @@ def run_day_in_blocks(world: World, executor: Executor, helpers: int) -> None:
     for first, end, over in stretches():
         if first == _CLOSES:  # the whole record is copied then
             wait()
+        if world.off[first:end, 0].all():
+            world.progress[1] = end
+            continue
         wait(first, end)
         if over in COUNT_OF:
             n = int(world.groups[0][COUNT_OF[over]])

@@ -158,12 +158,12 @@ def depart(  # type: ignore[no-untyped-def]
     group.n_gone = leaving
     by_cause = counts(_CLOSED + 1)
     by_cause[:] = 0
-    few = leaving if kept > 0 else 0
-    for k in range(min(_AHEAD, few)):
-        ask_for(tie_to, gone[k])
+    if kept == 0:  # nobody is left to have ties
+        for i in range(group.n_rows):
+            tie_count[i] = 0
     for k in range(leaving):
         i = gone[k]
-        if k + _AHEAD < few:  # when a group is closed, friends leave as well
+        if k + _AHEAD < leaving:
             ask_for(tie_to, gone[k + _AHEAD])
             friend = gone[k + _AHEAD // 2]
             for slot in range(tie_count[friend]):
