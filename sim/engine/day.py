@@ -27,10 +27,10 @@ DAY = (
     "attend.attend",  # who opens the group
     "reach_out.reach_out",  # whom operators turn to, and who comes for it
     "gather",  # today's visitors are listed
+    "measures.attendance",  # who of which week came back is counted
     "welcome.welcome",  # newcomers are welcomed
     "welcome.introduce",  # they, and visitors, are introduced to others
     "reciprocate.fade",  # help received and effort put in fade
-    "measures.attendance",  # who of which week came back is counted
     "see.see",  # what they read and what it gives
     "reward.strive",  # whom a reward urges to speak, and who has come to need one
     "grow.strive",  # whom the next level urges to speak
@@ -60,9 +60,9 @@ DAY = (
     "reward.pay",  # what was written for a reward, and who gets one
     "climate.climate",  # novelty, topics, safety
     "remove.remove",  # who is removed as a misfit or as idle, and how that feels
-    "mute.mute",  # who mutes
     "leave.dissolve",  # a group that is closed today ends
     "leave.expire",  # whose need ends
+    "mute.mute",  # who mutes
     "leave.leave",  # who leaves
     "leave.depart",  # they are gone, and their ties with them
     "refer.invite",  # who invites friends, and which of them come
