@@ -41,16 +41,17 @@ DAY = (
     "count_speakers",  # today's speakers are counted
     "converse.expect",  # how many messages there will be
     "converse.write",  # when messages are written
+    "tie.count",  # how many each visitor knows
     "converse.sort",  # they stand in order of time
     "converse.choose",  # which answer which
     "tie.meet",  # along which ties
+    "tie.tie",  # answers make ties
     "converse.answer",  # the answers arrive
     "assist.assist",  # operators answer who was left without
     "moderate.moderate",  # moderators take down and remove
     "guide.wind_up",  # speakers are praised, the event becomes a habit or not
     "reciprocate.earn",  # help is remembered, effort adds up
     "feel.feel",  # what the visit leaves behind
-    "tie.tie",  # answers make ties
     "buy.buy",  # who buys
     "deliver.deliver",  # what they get, and what they make of it
     "buy.book",  # sales are counted and paid

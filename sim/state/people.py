@@ -251,6 +251,7 @@ VISIT = (
     Field(
         "overload", _f4, ("visitors",), "share of what there was that they had no attention for", unit="share"
     ),
+    Field("known", np.int16, ("visitors",), "ties they have before today's answers", unit="people"),
     Field(
         "messages_from", _u4, ("visitors",), "scratch: where their messages of today begin, visitor by visitor"
     ),
