@@ -9,6 +9,14 @@ from numba import config, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
+from sim.kernel.options import inlined
+
+AHEAD = 8
+"""So many turns before somebody's, memory is asked for what is looked at then: few enough to be kept, time enough to come."""
+
+_FAR = 50_000
+"""Members from which on what one looks at is not near in any case."""
+
 _I32 = ir.IntType(32)
 _READ_AND_WRITE, _KEEP, _DATA = 1, 3, 1
 
@@ -37,3 +45,9 @@ def _plain_ask_for(array: Any, row: int) -> None:  # noqa: ANN401 - any array
 
 ask_for = _plain_ask_for if config.DISABLE_JIT else intrinsic(_ask_for)
 """``ask_for(array, row)``: let the first 64 bytes of a row be fetched meanwhile; changes nothing, waits for nothing."""
+
+
+@inlined
+def turns_ahead(n, n_rows):  # type: ignore[no-untyped-def]
+    """In how many of ``n`` turns memory is asked for what comes :data:`AHEAD` turns later: in a small group in none."""
+    return n - AHEAD if n_rows >= _FAR else 0

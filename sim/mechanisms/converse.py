@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import AHEAD, ask_for, turns_ahead
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp, fast_log, saturation
 from sim.kernel.scratch import PART, counts, floats, words
@@ -174,7 +175,7 @@ def order_by_time(second, row, number, back, half, order):  # type: ignore[no-un
 
 @kernel
 def choose(  # type: ignore[no-untyped-def]
-    p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
+    p, group, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_second,
     message_to, message_conv, message_number, message_back, spoken, role,
 ):  # fmt: skip
     """Settle which earlier message each message answers, if any.
@@ -203,7 +204,17 @@ def choose(  # type: ignore[no-untyped-def]
             trying[n] = j
             at[n] = back
             n += (message_row[back] != message_row[j]) & (message_second[j] - message_second[back] <= window)
+        ahead = turns_ahead(n, group.n_rows)
         for k in range(n):
+            if k < ahead:
+                soon, also = message_row[trying[k + AHEAD]], message_row[at[k + AHEAD]]
+                ask_for(keys, soon)
+                ask_for(keys, also)
+                ask_for(interests, soon)
+                ask_for(interests, also)
+                ask_for(tie_to, soon)
+                ask_for(role, soon)
+                ask_for(spoken, also)
             i, other = np.int64(message_row[trying[k]]), np.int64(message_row[at[k]])
             both[k] = pair_key(keys[i], keys[other])
             index[k] = message_number[trying[k]] * _TRIES + attempt

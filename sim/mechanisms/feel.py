@@ -3,6 +3,7 @@ r"""Feeling: what a visit leaves behind in memory, belonging, trust and expectat
 from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import AHEAD, ask_for, turns_ahead
 from sim.kernel.options import kernel
 from sim.kernel.scalars import clip, fast_exp, saturation
 from sim.kernel.scratch import counts
@@ -24,7 +25,15 @@ def feel(  # type: ignore[no-untyped-def]
     quality = lever.content_quality if group.contents > 0.0 else 0.0
     per_apart, per_tie = -0.5 / p.likeness_reach**2, 1.0 / p.enough_ties
     to_talkers, to_ties = 1.0 - p.through_ties, p.through_ties
+    ahead = turns_ahead(rows.size, group.n_rows)
     for v in range(rows.size):
+        if v < ahead:
+            soon = rows[v + AHEAD]
+            ask_for(traces, soon)
+            ask_for(interests, soon)
+            ask_for(belonging, soon)
+            ask_for(trust, soon)
+            ask_for(expectation, soon)
         i = rows[v]
         gain = value[v] - p.cost_noise * noise[v] - p.cost_overload * overload[v]
         surprise = value[v] - expectation[i]

@@ -3,6 +3,7 @@ r"""Seeing: what a visitor reads, what it is worth to them, what it costs."""
 from __future__ import annotations
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import AHEAD, ask_for, turns_ahead
 from sim.kernel.options import inlined, kernel
 from sim.kernel.scalars import fast_exp, saturation
 from sim.kernel.scratch import floats
@@ -56,7 +57,14 @@ def see(  # type: ignore[no-untyped-def]
     friends = floats(9)
     for n in range(9):
         friends[n] = p.bonds * saturation(0.5 * n)
+    ahead = turns_ahead(rows.size, group.n_rows)
     for v in range(rows.size):
+        if v < ahead:
+            soon = rows[v + AHEAD]
+            ask_for(interests, soon)
+            ask_for(attention, soon)
+            ask_for(join_day, soon)
+            ask_for(last_visit, soon)
         i = rows[v]
         # the last visit read talk up to the day before it, and operators' posts of its own morning
         most = min(day - join_day[i], days_back)
