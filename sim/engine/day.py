@@ -66,7 +66,8 @@ DAY = (
     "mute.mute",  # who mutes
     "leave.leave",  # who leaves
     "leave.depart",  # they are gone, and their ties with them
-    "refer.invite",  # who invites friends, and which of them come
+    "refer.ask",  # who invites friends, and how many of them come
+    "refer.invite",  # these are listed
     "select.select",  # who is chosen for contributing
     "roles.hold",  # who takes on a role, lays it down, and how many hours they give tomorrow
     "reach_out.recall",  # who had left comes back

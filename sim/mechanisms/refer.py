@@ -17,7 +17,7 @@ from sim.kernel.scalars import (
     share_done,
     whole_fen,
 )
-from sim.kernel.scratch import PART, counts, floats
+from sim.kernel.scratch import PART, counts, floats, words
 from sim.parameters import Kind, Parameter
 from sim.rng import Decision, chain, draw_two, uniforms, uniforms_inlined
 from sim.state.fields import Short
@@ -47,7 +47,7 @@ def _sharers(  # type: ignore[no-untyped-def]
     p, lever, key, day, pace, seeds, visiting, status, keys, join_day, belonging, trust, expectation, gratitude,
     tie_count, sharers, asked,
 ):  # fmt: skip
-    """List which of some visitors invite, and how many friends each; returns how many invite."""
+    """List which of some visitors invite, by place, and how many friends each; returns how many invite."""
     n = visiting.size
     luck, more = floats(n), floats(n)
     draw_two(key, keys, visiting, day, _D_REFER, luck, more)
@@ -56,7 +56,7 @@ def _sharers(  # type: ignore[no-untyped-def]
     m = 0
     for v in range(n):  # whatever the rest is: most need not be looked at
         i = visiting[v]
-        likely[m] = i
+        likely[m] = v
         luck[m], more[m] = luck[v], more[v]
         m += (luck[v] < most) & (status[i] <= _MUTED)
     benefit = p.joy + (1.0 - p.joy) * saturation(lever.bait_inviter / p.worth)
@@ -64,7 +64,7 @@ def _sharers(  # type: ignore[no-untyped-def]
     n = m
     tie, back, quality, ceiling = floats(n), floats(n), floats(n), floats(n)
     for v in range(n):  # a mean of powers up to 1 is at most the mean; several members at a time
-        i = likely[v]
+        i = visiting[likely[v]]
         tie[v] = 0.5 * (belonging[i] + saturation(0.25 * tie_count[i]))
         back[v] = 1.0 + p.gratitude * saturation(gratitude[i])
         quality[v] = clip(expectation[i], 0.0, 1.0)
@@ -79,101 +79,132 @@ def _sharers(  # type: ignore[no-untyped-def]
     n, m = m, 0
     for k in range(n):
         v = maybe[k]
-        i = likely[v]
+        i = visiting[likely[v]]
         ready = back[v] * ces(tie[v], quality[v], trust[i], benefit, _ALIKE, p.substitution, _LEAST)
         rate = max(0.0, ready) * (pace * 2.0 ** (-fade * (day - join_day[i])) + seeds)
         if luck[v] < saturation(rate):
-            sharers[m] = i
+            sharers[m] = likely[v]
             asked[m] = min(_MOST_ASKED, 1 + geometric_quantile(p.audience - 1.0, more[v]))
             m += 1
     return m
 
 
 @kernel
+def _pace(p, group, lever):  # type: ignore[no-untyped-def]
+    """How readily members invite today: what fades with the time since joining, and what does not; 0 and 0 where nobody may."""
+    work = share_done(group.given_referral, group.asked_referral)
+    if group.n_visiting == 0 or lever.closed > 0.0:
+        return 0.0, 0.0
+    return p.unpaid + p.pace * lever.invite_ease * work, min(1.0, lever.invite_seeds * work / group.n_visiting)
+
+
+@kernel
 def _friends(  # type: ignore[no-untyped-def]
-    p, response, source, key, day, keys, interests, relevant, any_topic, found, by, nth,
+    p, lever, key, day, channels, arrived, visiting, keys, interests, found, by, nth,
 ):  # fmt: skip
-    """Leave of those invited, each by somebody and with a number, whoever comes to the door; returns how many."""
-    n = 0
-    opens = np.empty(by.size)
-    for friend in range(by.size):
-        found[friend] = keys[by[friend]]
+    """Leave of those invited, each by a visitor and with a number, whoever comes to the door; returns how many.
+
+    At most a part of them at a time; ``found`` gets their keys.
+    """
+    source = channels[_REFERRED]
+    bait = p.bait_response * fast_log(1.0 + lever.bait_invited / _YUAN)
+    doubt = fast_exp(-p.suspicion * fast_log(1.0 + lever.bait_inviter / _YUAN))
+    relevant = doubt * (1.0 + bait * lever.bait_relevance)
+    any_topic = doubt * bait * (1.0 - lever.bait_relevance)
+    response = p.response * (max(0.0, 1.0 - arrived[_REFERRED] / p.pool) if p.pool > 0.0 else 1.0)
+    opens = floats(by.size)
     # loops of their own, so that the processor works on several friends at a time
+    for friend in range(by.size):
+        found[friend] = keys[visiting[by[friend]]]
     for friend in range(by.size):
         found[friend] = chain(found[friend], source.key, day, nth[friend])
     for friend in range(by.size):
         _a, _b, opens[friend], _d = uniforms_inlined(key, found[friend], day, _D_REFER, 0)
+    n = 0
     for friend in range(by.size):  # whoever they are: most do not come
         found[n], by[n], opens[n] = found[friend], by[friend], opens[friend]
         n += opens[friend] < response * (relevant + any_topic)
     per = -0.5 / p.reach_of_topic**2
     come = 0
     for friend in range(n):
-        i = by[friend]
+        i = visiting[by[friend]]
         a, b, _c, _d = uniforms(key, found[friend], _PERSON_DAY, _D_INTERESTS, 0)
         u = source.likeness * interests[i, 0] + source.spread * normal_quantile(a)
         v = source.likeness * interests[i, 1] + source.spread * normal_quantile(b)
         fit = fast_exp(per * (u * u + v * v))
-        found[come], by[come] = found[friend], i
+        found[come], by[come] = found[friend], by[friend]
         come += opens[friend] < response * (fit * relevant + any_topic)
     return come
 
 
 @kernel
-def invite(  # type: ignore[no-untyped-def]
-    p, group, lever, key, day, channels, visiting, status, keys, join_day, interests, belonging, trust, expectation,
-    gratitude, tie_count, arrived, invited_key, invited_by,
+def ask(  # type: ignore[no-untyped-def]
+    p, group, lever, key, day, channels, rows, status, keys, join_day, interests, belonging, trust, expectation,
+    gratitude, tie_count, arrived, asked, brought,
 ):  # fmt: skip
-    """Let today's visitors invite friends; list those who will come to the door.
+    """Let today's visitors invite friends: how many each, and how many of those will come to the door."""
+    for v in range(rows.size):
+        asked[v], brought[v] = 0, 0
+    pace, seeds = _pace(p, group, lever)
+    if pace + seeds == 0.0:
+        return 0
+    sharers, many = counts(rows.size), counts(rows.size)
+    m = _sharers(
+        p, lever, key, day, pace, seeds, rows, status, keys, join_day, belonging, trust, expectation, gratitude, tie_count,
+        sharers, many,
+    )  # fmt: skip
+    found, by, nth = words(PART), counts(PART), counts(PART)
+    at = 0
+    for s in range(m + 1):
+        if s == m or at + many[s] > PART:
+            come = _friends(
+                p, lever, key, day, channels, arrived, rows, keys, interests, found, by[:at], nth
+            )
+            for k in range(come):
+                brought[by[k]] += 1
+            at = 0
+        for friend in range(many[s] if s < m else 0):
+            by[at], nth[at] = sharers[s], friend
+            at += 1
+        if s < m:
+            asked[sharers[s]] = many[s]
+    return 0
+
+
+@kernel
+def invite(  # type: ignore[no-untyped-def]
+    p, group, lever, key, day, channels, visiting, keys, interests, arrived, asked, brought, invited_key, invited_by,
+):  # fmt: skip
+    """List the friends who will come to the door.
 
     Friends of whom the door was closed today wait beside those of today.
     """
-    waiting = group.n_invited if lever.door_closed > 0.0 else 0
-    work = share_done(group.given_referral, group.asked_referral)
-    pace = p.unpaid + p.pace * lever.invite_ease * work
-    n = group.n_visiting
-    seeds = min(1.0, lever.invite_seeds * work / max(1, n))
-    if pace + seeds == 0.0 or n == 0 or lever.closed > 0.0:
-        group.n_invited = waiting
-        return 0
-    lists = np.empty((2, n), np.uint32)
-    sharers, asked = lists[0], lists[1]
-    m = 0
-    for first in range(0, n, PART):
-        m += _sharers(
-            p, lever, key, day, pace, seeds, visiting[first : min(n, first + PART)], status, keys, join_day, belonging,
-            trust, expectation, gratitude, tie_count, sharers[m:], asked[m:],
-        )  # fmt: skip
-    total = 0
-    for s in range(m):
-        total += asked[s]
-    group.promised_inviter = whole_fen(lever.bait_inviter)
-    group.promised_invited = whole_fen(lever.bait_invited)
-    if total == 0:
-        group.n_invited = waiting
-        return 0
-    found, lists = np.empty(total, np.uint64), np.empty((2, total), np.uint32)
-    by, nth = lists[0], lists[1]
-    at = 0
-    for s in range(m):
-        for friend in range(asked[s]):
-            by[at], nth[at] = sharers[s], friend
-            at += 1
-    bait = p.bait_response * fast_log(1.0 + lever.bait_invited / _YUAN)
-    doubt = fast_exp(-p.suspicion * fast_log(1.0 + lever.bait_inviter / _YUAN))
-    relevant = doubt * (1.0 + bait * lever.bait_relevance)
-    any_topic = doubt * bait * (1.0 - lever.bait_relevance)
-    response = p.response * (max(0.0, 1.0 - arrived[_REFERRED] / p.pool) if p.pool > 0.0 else 1.0)
-    come = _friends(
-        p, response, channels[_REFERRED], key, day, keys, interests, relevant, any_topic, found, by, nth
-    )
-    if waiting + come > invited_key.size:
+    listed = group.n_invited if lever.door_closed > 0.0 else 0
+    pace, seeds = _pace(p, group, lever)
+    total, come = 0, 0
+    for v in range(group.n_visiting if pace + seeds > 0.0 else 0):
+        total += asked[v]
+        come += brought[v]
+    if listed + come > invited_key.size:
         return _INVITED
-    for k in range(come):
-        invited_key[waiting + k] = found[k]
-        invited_by[waiting + k] = by[k]
-    group.n_invited = waiting + come
-    group.invitations = total
+    if pace + seeds > 0.0:
+        group.promised_inviter = whole_fen(lever.bait_inviter)
+        group.promised_invited = whole_fen(lever.bait_invited)
+        group.invitations = total
+    found, by, nth = words(_MOST_ASKED), counts(_MOST_ASKED), counts(_MOST_ASKED)
+    for v in range(group.n_visiting if come > 0 else 0):
+        if brought[v] == 0:
+            continue
+        for friend in range(asked[v]):
+            by[friend], nth[friend] = v, friend
+        n = _friends(
+            p, lever, key, day, channels, arrived, visiting, keys, interests, found, by[: np.int64(asked[v])], nth
+        )
+        for k in range(n):
+            invited_key[listed + k] = found[k]
+            invited_by[listed + k] = visiting[v]
+        listed += n
+    group.n_invited = listed
     return 0
 
 
@@ -260,6 +291,7 @@ class Refer(Mechanism):
                   doc="Share of friends who join in order to post advertisements."),
     )  # fmt: skip
     steps = {
+        "ask": Step(ask, Over.VISITING, only_with=("invite_ease", "invite_seeds", "p.unpaid")),
         "invite": Step(invite, Over.GROUP, only_with=("invite_ease", "invite_seeds", "p.unpaid")),
         "reward": Step(reward, Over.GROUP, only_with=("invite_ease", "invite_seeds", "p.unpaid")),
     }

@@ -252,6 +252,8 @@ VISIT = (
         "overload", _f4, ("visitors",), "share of what there was that they had no attention for", unit="share"
     ),
     Field("known", np.int16, ("visitors",), "ties they have before today's answers", unit="people"),
+    Field("asked", _u1, ("visitors",), "friends whom they invite today", unit="people"),
+    Field("brought", _u1, ("visitors",), "how many of these will come", unit="people"),
     Field(
         "messages_from", _u4, ("visitors",), "scratch: where their messages of today begin, visitor by visitor"
     ),
