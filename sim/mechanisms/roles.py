@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
+from sim.kernel.ahead import AHEAD, ask_for
 from sim.kernel.options import kernel, written_out
 from sim.kernel.scalars import fast_exp, fast_log, saturation, share_done
 from sim.kernel.select import kth_largest
@@ -60,14 +61,21 @@ def _recruit(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Ask those who wrote most and know most people, until there are as many KOCs as the rule wants."""
     speakers = list_speakers(group, day, _MONTH, send_row, send_count, send_start, tally)
-    score = np.empty(speakers.size)
     n = 0
     for i in speakers:
+        may = (status[i] <= _MUTED) & (role[i] == _MEMBER) & (belonging[i] >= rule.threshold)
+        tally[i] = tally[i] if may else 0
+        speakers[n] = i
+        n += may
+    score = np.empty(n)
+    for k in range(n):
+        if k + AHEAD < n:
+            ask_for(tie_count, speakers[k + AHEAD])
+            ask_for(keys, speakers[k + AHEAD])
+        i = speakers[k]
         known = fast_log(1.0 + tally[i]) + p.ties * fast_log(1.0 + tie_count[i])
         tally[i] = 0
-        speakers[n] = i
-        score[n] = known + 1e-6 * uniform(key, keys[i], day, _D_ROLE, _FIRST)
-        n += (status[i] <= _MUTED) & (role[i] == _MEMBER) & (belonging[i] >= rule.threshold)
+        score[k] = known + 1e-6 * uniform(key, keys[i], day, _D_ROLE, _FIRST)
     wanted = min(n, int((rule.cap - group.kocs - group.managers) * care + 0.5))
     if wanted <= 0:
         return
