@@ -23,7 +23,7 @@ class Over(Enum):
     """Rows of those who visit or noticed something today, visitors first, ``rows``; writes their own rows only. What
     stands by visitor (``sim.state.people.VISIT``) may be read only where ``visits`` says that they came."""
     VISITING = "visiting"
-    """Rows of today's visitors, ``rows``; a kernel writes their own rows only."""
+    """Rows of today's visitors, ``rows``; a kernel writes their own rows, and messages, only."""
     MESSAGES = "messages"
     """Today's messages from ``first_message`` to before ``end_message``; a kernel writes these only."""
 

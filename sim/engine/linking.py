@@ -78,8 +78,11 @@ class Context:
         self.ready = False
         self.words: NDArray[np.int64] = np.zeros(_WORDS * len(self.named), np.int64)
         for place, (name, array) in enumerate(self.named.items()):
-            if array.ndim > _AXES or (array.ndim > 1 and 0 < array.itemsize != array.strides[-1] and array.ndim == _AXES):
-                raise TypeError(f"{name}: a context has arrays of up to {_AXES} axes, with what is along the last in one piece")
+            if array.ndim > _AXES or not _is_in_order(array):
+                raise TypeError(
+                    f"{name}: a context has arrays of up to {_AXES} axes, in C order, and with what is along a third axis in "
+                    "one piece"
+                )
             if _KINDS.setdefault(name, (array.dtype, array.ndim)) != (array.dtype, array.ndim):
                 raise TypeError(
                     f"{name}: was of {_KINDS[name]} in other worlds, and is of {(array.dtype, array.ndim)}"
@@ -93,6 +96,14 @@ class Context:
         """Numba types of what is passed."""
         first = dict.fromkeys(NUMBERS, 0)
         return {one: numba.typeof(one.value(self.named, first)) for one in set(passed)}
+
+
+def _is_in_order(array: NDArray[Any]) -> bool:
+    """Whether an array is in C order, but that rows of up to two axes may lie apart."""
+    strides = array.strides
+    return sorted(strides, reverse=True) == list(strides) and (
+        array.ndim < _AXES or strides[-1] == array.itemsize
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +104,7 @@ class Room:
             self._keeping(CLEARED, self._make_cleared)
         for fields in _PIECES:  # one by one, so that what was there goes before the next is made
             if any(dimension in field.dims for field in fields):
-                self._keeping(fields, lambda fields=fields: self._make(fields))
+                self._keeping(fields, partial(self._make, fields))
 
     def _keeping(self, fields: tuple[Field, ...], make: Callable[[], None]) -> None:
         """Make fields again at their present size, with what was in them."""

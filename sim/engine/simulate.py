@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from sim.contracts import RunTables
 from sim.engine.events import event_log
-from sim.engine.huge import found_on_threads, run_day_in_blocks
 from sim.engine.hooks import Hook, HookView
+from sim.engine.huge import found_on_threads, run_day_in_blocks
 from sim.engine.plan import Plan, day_measures, make_plan, run_outcomes
 from sim.engine.precompile import start_helper
 from sim.engine.room import HUGE

@@ -20,7 +20,11 @@ def nothing() -> None:
 
 
 def advance(
-    world: World, end_day: int, end_step: int, begin_step: int = 0, before_growing: Callable[[], None] = nothing
+    world: World,
+    end_day: int,
+    end_step: int,
+    begin_step: int = 0,
+    before_growing: Callable[[], None] = nothing,
 ) -> None:
     """Run the driver until the given day and step, making room as often as it asks."""
     run = driver()

@@ -20,10 +20,12 @@ from sim.engine.plan import planned_steps
 from sim.engine.step_text import passed_to
 from sim.kernel.cache import cache_dir, write_atomically
 from sim.kernel.options import plain
+from sim.state.record import RECORD
 
 _FILE = "beside.json"
 
 _GROUP = "group"
+_ALL_FIELDS = frozenset(f"{_GROUP}.{name}" for name in RECORD.names or ())
 _LOOKS = frozenset({"astype", "copy", "view", "reshape", "sum", "take"})
 """Methods of arrays that change nothing."""
 
@@ -48,12 +50,16 @@ def touches(index: int) -> Touches | None:
     """What the step at a position of the day touches; None if its kernel stands in no file, and so may touch anything."""
     kernel = plain(planned_steps()[index].step.kernel)
     passed = {argument: one.name for argument, one in zip(_parameters(kernel), passed_to(index), strict=True)}
-    given = {argument: frozenset({_GROUP if argument == _GROUP else name}) for argument, name in passed.items()}
+    given = {
+        argument: frozenset({_GROUP if argument == _GROUP else name}) for argument, name in passed.items()
+    }
     try:
         fields, writes = _effects(kernel, tuple(given.values()))
     except OSError:
         return None
-    return Touches(fields | frozenset().union(*given.values()) - {_GROUP}, writes)
+    if _GROUP in writes:  # given to code that stands in no file
+        writes |= _ALL_FIELDS
+    return Touches(fields | writes | frozenset().union(*given.values()) - {_GROUP}, writes)
 
 
 def apart(index: int, first: int, end: int) -> bool:
@@ -65,7 +71,9 @@ def shares(index: int) -> list[int]:
     """Steps of the day that a step cannot run beside."""
     one = touches(index)
     others = [touches(other) for other in range(len(planned_steps()))]
-    return [at for at, other in enumerate(others) if one is None or other is None or not one.apart_from(other)]
+    return [
+        at for at, other in enumerate(others) if one is None or other is None or not one.apart_from(other)
+    ]
 
 
 @cache
@@ -142,11 +150,10 @@ class _Walk(ast.NodeVisitor):
         self.generic_visit(node)
 
     def _called(self, node: ast.expr) -> FunctionType | None:
-        """Return the function of ours that is called; None if it is of a library or an intrinsic, which write nothing."""
+        """Return the Python function that is called; None if it is of NumPy, or an intrinsic: these write nothing."""
         found = self._globals.get(node.id) if isinstance(node, ast.Name) else None
         function = plain(found) if isinstance(found, Callable) else None  # type: ignore[arg-type]
-        is_ours = isinstance(function, FunctionType) and (function.__module__ or "sim.").startswith("sim.")
-        return function if is_ours else None
+        return function if isinstance(function, FunctionType) else None
 
     def _assign(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Name):
@@ -159,7 +166,8 @@ class _Walk(ast.NodeVisitor):
             self.writes |= self._stands_for(target.value)
         elif isinstance(target, ast.Attribute):
             self.writes |= {
-                f"{_GROUP}.{target.attr}" if name == _GROUP else name for name in self._stands_for(target.value)
+                f"{_GROUP}.{target.attr}" if name == _GROUP else name
+                for name in self._stands_for(target.value)
             }
 
     def _stands_for(self, node: ast.expr) -> Names:

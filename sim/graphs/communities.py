@@ -75,9 +75,11 @@ def _seek(key, person, a, drawn, rate, none, homophily, order, low, size, tie_co
                     u = u / homophily if inside else (u - homophily) / (1.0 - homophily)
                 tries += 1
                 if inside and tries <= _IN_CIRCLE:  # a stretched uniform may round to 1
-                    other = np.int64(order[low + min(int(u * size), size - 1)])
+                    at = int(u * size)
+                    other = np.int64(order[low + at if at < size else low + size - 1])
                 else:
-                    other = min(int(u * n), n - 1)
+                    at = int(u * n)
+                    other = np.int64(at if at < n else n - 1)
                 if try_tie(tie_count, tie_to, a, other):
                     sought -= 1
                     tries = 0

@@ -23,8 +23,9 @@ def _same(builder: Any, value: Any) -> Any:  # noqa: ANN401 - LLVM's builder and
     return builder.shuffle_vector(one, ir.Constant(row, ir.Undefined), ir.Constant(_ROW, [0] * _LANES))
 
 
-def _items(context: Any, builder: Any, kind: Any, table: Any, row: Any, first: Any, there: Any, else_: int) -> Any:  # noqa: ANN401
+def _items(emit, kind, table, row, first, there, missing):  # type: ignore[no-untyped-def]
     """Emit the load of items of a row of a table, as far as they are ``there``."""
+    context, builder = emit
     array = context.make_array(kind)(context, builder, table)
     line = cgutils.unpack_tuple(builder, array.strides)[0]
     start = builder.gep(cgutils.pointer_add(builder, array.data, builder.mul(row, line)), [first])
@@ -37,7 +38,7 @@ def _items(context: Any, builder: Any, kind: Any, table: Any, row: Any, first: A
     )
     where = builder.bitcast(start, items.as_pointer())
     size = ir.Constant(_I32, item.width // 8)
-    return builder.call(load, [where, size, there, ir.Constant(items, [else_] * _LANES)])
+    return builder.call(load, [where, size, there, ir.Constant(items, [missing] * _LANES)])
 
 
 def _there(builder: Any, first: Any, n: Any) -> Any:  # noqa: ANN401
@@ -56,7 +57,9 @@ def _of_all(builder: Any, how: str, items: Any) -> Any:  # noqa: ANN401
     """Emit the least or largest of some items."""
     item = items.type.element
     name = f"llvm.vector.reduce.{how}.v{_LANES}i{item.width}"
-    return builder.call(cgutils.get_or_insert_function(builder.module, ir.FunctionType(item, [items.type]), name), [items])
+    return builder.call(
+        cgutils.get_or_insert_function(builder.module, ir.FunctionType(item, [items.type]), name), [items]
+    )
 
 
 def _place_among(_typing_context, table, row, first, n, wanted):  # type: ignore[no-untyped-def]
@@ -69,7 +72,7 @@ def _place_among(_typing_context, table, row, first, n, wanted):  # type: ignore
             for value, kind, to in zip(given[1:], signature.args[1:], kinds, strict=True)
         )
         there = _there(builder, first, n)
-        items = _items(context, builder, signature.args[0], given[0], row, first, there, 0)
+        items = _items((context, builder), signature.args[0], given[0], row, first, there, 0)
         alike = builder.and_(there, builder.icmp_unsigned("==", items, _same(builder, wanted)))
         place, bits = _first_of(builder, alike)
         return builder.select(builder.icmp_unsigned("==", bits, _I64(0)), _I64(-1), builder.add(first, place))
@@ -99,10 +102,10 @@ def _least_among(_typing_context, table, others, row, first, n):  # type: ignore
             )
         )
         there = _there(builder, first, n)
-        items = _items(context, builder, signature.args[0], given[0], row, first, there, 0xFFFF)
+        items = _items((context, builder), signature.args[0], given[0], row, first, there, 0xFFFF)
         least = _same(builder, _of_all(builder, "umin", items))
         alike = builder.and_(there, builder.icmp_unsigned("==", items, least))
-        others = _items(context, builder, signature.args[1], given[1], row, first, alike, 0)
+        others = _items((context, builder), signature.args[1], given[1], row, first, alike, 0)
         largest = _same(builder, _of_all(builder, "umax", others))
         place, _bits = _first_of(builder, builder.and_(alike, builder.icmp_unsigned("==", others, largest)))
         return builder.add(first, place)

@@ -134,7 +134,18 @@ def acquaint(  # type: ignore[no-untyped-def]
             m += 1
             if m == _AT_ONCE:
                 _acquaint(
-                    group, key, day, n_before, who, number, keys, interests, status, tie_count, tie_to, tie_strength
+                    group,
+                    key,
+                    day,
+                    n_before,
+                    who,
+                    number,
+                    keys,
+                    interests,
+                    status,
+                    tie_count,
+                    tie_to,
+                    tie_strength,
                 )
                 m = 0
     _acquaint(

@@ -95,7 +95,9 @@ def _pace(p, group, lever):  # type: ignore[no-untyped-def]
     work = share_done(group.given_referral, group.asked_referral)
     if group.n_visiting == 0 or lever.closed > 0.0:
         return 0.0, 0.0
-    return p.unpaid + p.pace * lever.invite_ease * work, min(1.0, lever.invite_seeds * work / group.n_visiting)
+    return p.unpaid + p.pace * lever.invite_ease * work, min(
+        1.0, lever.invite_seeds * work / group.n_visiting
+    )
 
 
 @kernel
@@ -157,9 +159,7 @@ def ask(  # type: ignore[no-untyped-def]
     at = 0
     for s in range(m + 1):
         if s == m or at + many[s] > PART:
-            come = _friends(
-                p, lever, key, day, channels, arrived, rows, keys, interests, found, by[:at], nth
-            )
+            come = _friends(p, lever, key, day, channels, arrived, rows, keys, interests, found, by[:at], nth)
             for k in range(come):
                 brought[by[k]] += 1
             at = 0
@@ -198,7 +198,18 @@ def invite(  # type: ignore[no-untyped-def]
         for friend in range(asked[v]):
             by[friend], nth[friend] = v, friend
         n = _friends(
-            p, lever, key, day, channels, arrived, visiting, keys, interests, found, by[: np.int64(asked[v])], nth
+            p,
+            lever,
+            key,
+            day,
+            channels,
+            arrived,
+            visiting,
+            keys,
+            interests,
+            found,
+            by[: np.int64(asked[v])],
+            nth,
         )
         for k in range(n):
             invited_key[listed + k] = found[k]

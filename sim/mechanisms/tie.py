@@ -85,7 +85,9 @@ def tie(  # type: ignore[no-untyped-def]
             j = answering[a]
             i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
             here = np.int64(message_slot[j] >> 1) - 1
-            if not leads(tie_count, tie_to, i, here, other):  # a tie made since may have moved this one, ended it, or be it
+            if not leads(
+                tie_count, tie_to, i, here, other
+            ):  # a tie made since may have moved this one, ended it, or be it
                 here = slot_of(tie_count, tie_to, i, other)
             if here >= 0:
                 reinforce(tie_count, tie_to, tie_strength, i, here, group.contact)
@@ -136,5 +138,9 @@ class Tie(Mechanism):
         Parameter(name="half_life", default=60.0, low=10.0, high=365.0, minimum=0.01, kind=Kind.DURATION, unit="days",
                   label="Half-life of a contact", doc="Time in which a contact counts half for a tie's strength."),
     )  # fmt: skip
-    steps = {"count": Step(count, Over.VISITING, always=True), "meet": Step(meet, Over.MESSAGES), "tie": Step(tie, Over.GROUP, beside=True),
-             "signal": Step(signal, Over.GROUP, beside=True)}
+    steps = {
+        "count": Step(count, Over.VISITING, always=True),
+        "meet": Step(meet, Over.MESSAGES),
+        "tie": Step(tie, Over.GROUP, beside=True),
+        "signal": Step(signal, Over.GROUP, beside=True),
+    }

@@ -109,7 +109,9 @@ def introduce(  # type: ignore[no-untyped-def]
         tie_to, tie_strength,
     )  # fmt: skip
     n = group.n_visiting
-    wanted = int(lever.introductions_per_day * share + uniform(key, GROUP, day, _D_WELCOME, 0)) if n > 1 else 0
+    wanted = (
+        int(lever.introductions_per_day * share + uniform(key, GROUP, day, _D_WELCOME, 0)) if n > 1 else 0
+    )
     for first in range(0, wanted, _AT_ONCE):
         m = min(_AT_ONCE, wanted - first)
         for k in range(m):

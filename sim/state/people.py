@@ -255,7 +255,10 @@ VISIT = (
     Field("asked", _u1, ("visitors",), "friends whom they invite today", unit="people"),
     Field("brought", _u1, ("visitors",), "how many of these will come", unit="people"),
     Field(
-        "messages_from", _u4, ("visitors",), "scratch: where their messages of today begin, visitor by visitor"
+        "messages_from",
+        _u4,
+        ("visitors",),
+        "scratch: where their messages of today begin, visitor by visitor",
     ),
 )
 """What is known of a visit of today, at the visitor's place in ``touched``."""

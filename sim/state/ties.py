@@ -1,4 +1,4 @@
-"""Ties of a group: symmetric, a fixed number of slots each, the weakest displaced.
+"""Ties of a group: symmetric, a fixed number of slots each, the weakest displaced; of equals the one to who joined last.
 
 Strength is a sum of contacts that fade by half every ``half_life`` days. It is counted forward: instead of older
 contacts becoming worth less, later ones count for more, ``2**(day / half_life - shift)`` (the group's ``contact``).

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from numba import config
 
 from sim.kernel.options import plain
+from sim.state.people import Status
 from sim.state.record import RECORD
 from sim.state.ties import (
     all_lengthened,
@@ -23,7 +24,7 @@ from sim.state.ties import (
 )
 
 ROWS, WIDTH = 7, 3
-KEYS = np.array([40, 10, 30, 60, 20, 50, 70], np.uint64)
+STAY = np.full(7, Status.MEMBER, np.uint8)
 pairs = st.tuples(st.integers(0, ROWS - 1), st.integers(0, ROWS - 1)).filter(lambda pair: pair[0] != pair[1])
 
 
@@ -54,7 +55,7 @@ def test_any_contacts_leave_what_the_plain_model_leaves(contacts) -> None:
         assert (slot >= 0) == any(tie[0] == b for tie in ties[a])
         assert slot < 0 or to[a, slot] == b
         if leaves:
-            isolate(count, to, strength, np.int64(a))
+            isolate(count, to, strength, STAY, np.int64(a))
             for other, _ in list(ties[a]):
                 plain_drop(ties, a, other)
         elif slot >= 0:
@@ -62,18 +63,28 @@ def test_any_contacts_leave_what_the_plain_model_leaves(contacts) -> None:
             for one, other in ((a, b), (b, a)):
                 next(tie for tie in ties[one] if tie[0] == other)[1] += worth
         else:
-            connect(count, to, strength, KEYS, np.int64(a), np.int64(b), worth)
+            connect(count, to, strength, np.int64(a), np.int64(b), worth)
             for end in (a, b):
                 if len(ties[end]) == WIDTH:
                     least = min(tie[1] for tie in ties[end])
-                    plain_drop(
-                        ties, end, max((t[0] for t in ties[end] if t[1] == least), key=lambda row: KEYS[row])
-                    )
+                    plain_drop(ties, end, max(tie[0] for tie in ties[end] if tie[1] == least))
             ties[a].append([b, worth])
             ties[b].append([a, worth])
         for i in range(ROWS):
             found = [[int(to[i, k]), float(all_lengthened(strength)[i, k])] for k in range(count[i])]
             assert sorted(found) == sorted(ties[i])
+
+
+def test_who_leave_together_leave_no_ties() -> None:
+    """A tie ends on the end of who stays; of several who leave each ends their own."""
+    count, to, strength = np.zeros(4, np.int16), np.zeros((4, 3), np.uint32), np.zeros((4, 3), np.uint16)
+    for a, b in ((0, 1), (0, 2), (1, 2), (2, 3)):
+        connect(count, to, strength, np.int64(a), np.int64(b), 1.0)
+    status = np.array([Status.LEFT, Status.REMOVED, Status.MEMBER, Status.MUTED], np.uint8)
+    for gone in (0, 1):
+        isolate(count, to, strength, status, np.int64(gone))
+    assert count.tolist() == [0, 0, 1, 1]
+    assert (to[2, 0], to[3, 0]) == (3, 2)
 
 
 @pytest.mark.parametrize("half_life", [0.01, 0.7, 3.0, 60.0])
