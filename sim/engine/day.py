@@ -41,7 +41,6 @@ DAY = (
     "count_speakers",  # today's speakers are counted
     "converse.expect",  # how many messages there will be
     "converse.write",  # when messages are written
-    "tie.count",  # how many each visitor knows
     "converse.sort",  # they stand in order of time
     "converse.choose",  # which answer which
     "tie.meet",  # along which ties

@@ -74,12 +74,11 @@ def _seek(key, person, a, drawn, rate, none, homophily, order, low, size, tie_co
                     inside = u < homophily
                     u = u / homophily if inside else (u - homophily) / (1.0 - homophily)
                 tries += 1
-                if inside and tries <= _IN_CIRCLE:  # a stretched uniform may round to 1
-                    at = int(u * size)
-                    other = np.int64(order[low + at if at < size else low + size - 1])
-                else:
-                    at = int(u * n)
-                    other = np.int64(at if at < n else n - 1)
+                start, room = (low, size) if inside and tries <= _IN_CIRCLE else (0, n)
+                at = int(u * room)
+                if at >= room:  # a stretched uniform may round to 1
+                    at = room - 1
+                other = np.int64(order[start + at])
                 if try_tie(tie_count, tie_to, a, other):
                     sought -= 1
                     tries = 0
@@ -148,7 +147,7 @@ def fill_communities(key, keys, interests, mean_ties, circle_size, homophily, ti
             ask_for(tie_to, seeking[k])
             for drawn in (v[k], w[k]):  # whom these lead to out of the circle
                 if drawn > homophily:
-                    ask_for(tie_to, int((drawn - homophily) / (1.0 - homophily) * (len(order) - 1)))
+                    ask_for(tie_to, order[int((drawn - homophily) / (1.0 - homophily) * (len(order) - 1))])
         for k in range(n):
             while first + k >= border[c + 1]:
                 c += 1

@@ -14,7 +14,7 @@ from sim.state.people import N_POST_TRACES, N_TRACES, POST_TRACE_DAYS
 @kernel
 def feel(  # type: ignore[no-untyped-def]
     p, group, lever, day, rows, interests, value, noise, overload, answers, taken_down, wronged,
-    posts, known, traces, post_traces, last_visit, last_post, belonging, trust, expectation,
+    posts, tie_count, traces, post_traces, last_visit, last_post, belonging, trust, expectation,
 ):  # fmt: skip
     """Write today's visit into each visitor's memory and feelings.
 
@@ -31,6 +31,7 @@ def feel(  # type: ignore[no-untyped-def]
             soon = rows[v + AHEAD]
             ask_for(traces, soon)
             ask_for(interests, soon)
+            ask_for(tie_count, soon)
             ask_for(belonging, soon)
             ask_for(trust, soon)
             ask_for(expectation, soon)
@@ -45,7 +46,7 @@ def feel(  # type: ignore[no-untyped-def]
         last_visit[i] = day
         x, y = interests[i, 0], interests[i, 1]
         likeness = fast_exp(per_apart * ((x - group.centre_x) ** 2 + (y - group.centre_y) ** 2))
-        home = to_ties * saturation(known[v] * per_tie) + to_talkers * likeness
+        home = to_ties * saturation(tie_count[i] * per_tie) + to_talkers * likeness
         kept = 1.0 - on * p.trust_taken_down * (taken_down[i] + wronged[i] > 0)
         belonging[i] = kept * (
             belonging[i] + on * p.belonging_rate * (home * (1.0 - noise[v]) - belonging[i])

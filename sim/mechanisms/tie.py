@@ -21,14 +21,6 @@ _WOULD_TIE = 1
 
 
 @kernel
-def count(rows, tie_count, known):  # type: ignore[no-untyped-def]
-    """Note how many ties each visitor has before today's answers."""
-    for m in range(rows.size):
-        known[m] = tie_count[rows[m]]
-    return 0
-
-
-@kernel
 def meet(  # type: ignore[no-untyped-def]
     p, key, day, first_message, end_message, keys, interests, tie_count, tie_to, message_row, message_to,
     message_number, message_slot,
@@ -139,7 +131,6 @@ class Tie(Mechanism):
                   label="Half-life of a contact", doc="Time in which a contact counts half for a tie's strength."),
     )  # fmt: skip
     steps = {
-        "count": Step(count, Over.VISITING, always=True),
         "meet": Step(meet, Over.MESSAGES),
         "tie": Step(tie, Over.GROUP, beside=True),
         "signal": Step(signal, Over.GROUP, beside=True),

@@ -251,7 +251,6 @@ VISIT = (
     Field(
         "overload", _f4, ("visitors",), "share of what there was that they had no attention for", unit="share"
     ),
-    Field("known", np.int16, ("visitors",), "ties they have before today's answers", unit="people"),
     Field("asked", _u1, ("visitors",), "friends whom they invite today", unit="people"),
     Field("brought", _u1, ("visitors",), "how many of these will come", unit="people"),
     Field(
