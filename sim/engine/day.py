@@ -27,7 +27,6 @@ DAY = (
     "attend.attend",  # who opens the group
     "reach_out.reach_out",  # whom operators turn to, and who comes for it
     "gather",  # today's visitors are listed
-    "measures.attendance",  # who of which week came back is counted
     "welcome.welcome",  # newcomers are welcomed
     "welcome.introduce",  # they, and visitors, are introduced to others
     "reciprocate.fade",  # help received and effort put in fade
@@ -45,6 +44,8 @@ DAY = (
     "converse.choose",  # which answer which
     "tie.meet",  # along which ties
     "tie.tie",  # answers make ties
+    "measures.attendance",  # who of which week came back is counted
+    "measures.inequality",  # how unequally they speak
     "converse.answer",  # the answers arrive
     "assist.assist",  # operators answer who was left without
     "moderate.moderate",  # moderators take down and remove
@@ -74,7 +75,6 @@ DAY = (
     "advertise.press",  # sales behind the target mean more pushes tomorrow
     "settle",  # costs and stocks of the day
     "measures.care",
-    "measures.inequality",
     "measures.feelings",
     "measures.incentives",
     "measures.condition",

@@ -221,7 +221,7 @@ def invite(  # type: ignore[no-untyped-def]
 
 @kernel
 def reward(  # type: ignore[no-untyped-def]
-    group, keys, channel, inviter, status, stage, tie_count, tie_to, tie_strength,
+    group, channel, inviter, status, stage, tie_count, tie_to, tie_strength,
 ):  # fmt: skip
     """Pay the bait for today's newcomers on invitation, and tie them to who brought them."""
     if group.joins_referred == 0.0:

@@ -61,10 +61,10 @@ def test_what_runs_beside_others_asks_for_no_room_and_waits_for_who_shares(name:
 
 
 def test_ties_are_waited_for_by_who_reads_them() -> None:
-    """Leaving looks at friends; a visit's feelings look at what was counted before."""
+    """Feelings go by how many they are, leaving looks at friends; answers reach people without them."""
     after = shares(step_index("tie.tie"))
-    assert step_index("leave.leave") in after and step_index("leave.depart") in after
-    assert step_index("feel.feel") not in after and step_index("converse.answer") not in after
+    assert step_index("feel.feel") in after and step_index("leave.leave") in after
+    assert step_index("buy.buy") not in after and step_index("converse.answer") not in after
 
 
 def test_unknown_code_may_touch_anything(monkeypatch: pytest.MonkeyPatch) -> None:
