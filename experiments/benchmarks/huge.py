@@ -20,7 +20,6 @@ from sim.engine.stepper import found, run_days
 from sim.engine.world import World
 from sim.scenario import load_scenario
 from sim.scenario.model import Scenario
-from sim.state.people import FIELDS
 
 LIMIT_BYTES = 250.0
 BASE = 500
@@ -100,21 +99,11 @@ def run_once(members: int, days: int, threads: int, *, four: bool) -> dict[str, 
         "messages": float(made.out[0, :, column["messages"]].sum()) / member_days,
         "rows": rows,
         "room": made.sizes["rows"],
-        "bytes_per_member": made.bytes_per_member() + _between(made) / rows,
+        "bytes_per_member": made.bytes_per_member(),
         "peak": peak_bytes(),
         "before": before,
         "arrays": {name: array.nbytes / rows for name, array in made.arrays.items()},
     }
-
-
-def _between(world: World) -> int:
-    """Bytes that lie unused between the rows of fields that stand side by side."""
-    lines: dict[str, list[int]] = {}
-    for field in FIELDS:
-        if field.line:
-            lines.setdefault(field.line, []).append(world.arrays[field.name].nbytes)
-    widths = {field.line: world.arrays[field.name].strides[1] for field in FIELDS if field.line}
-    return sum(widths[line] * world.sizes["rows"] - sum(sizes) for line, sizes in lines.items())
 
 
 def measure(quick: bool) -> Part:

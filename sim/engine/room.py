@@ -81,6 +81,12 @@ class Room:
         """First rows of what is reserved for a huge group, as bytes, without what was filled: one array a field or line."""
         return [rows[0, :n].reshape(-1) for rows in self._untouched.values()]
 
+    def nbytes(self) -> int:
+        """Bytes of all arrays, and of what lies unused between the rows of those side by side."""
+        pieces = [self.arrays[fields[0].name] for fields in _PIECES]
+        cleared = sum(self.arrays[field.name].nbytes for field in CLEARED)
+        return cleared + sum(piece.strides[1] * math.prod(piece.shape[:2]) for piece in pieces)
+
     def clear(self) -> None:
         """Set what has to be 0 when a world begins."""
         self._whole.fill(0)
@@ -124,7 +130,7 @@ class Room:
     def _make_cleared(self) -> None:
         """Allocate what is cleared before each run."""
         in_one = [field for field in CLEARED if not self._is_reserved(field.dims[0])]
-        sizes = [math.prod(self._shape(field)) * np.dtype(field.dtype).itemsize for field in in_one]
+        sizes = [math.prod(self._shape(field)) * _item(field) for field in in_one]
         starts = np.cumsum([0, *(-(-size // _LINE) * _LINE for size in sizes)])
         self._whole = _aligned(int(starts[-1]))
         for field, start, size in zip(in_one, starts, sizes, strict=False):

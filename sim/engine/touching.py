@@ -49,17 +49,15 @@ class Touches:
 def touches(index: int) -> Touches | None:
     """What the step at a position of the day touches; None if its kernel stands in no file, and so may touch anything."""
     kernel = plain(planned_steps()[index].step.kernel)
-    passed = {argument: one.name for argument, one in zip(_parameters(kernel), passed_to(index), strict=True)}
-    given = {
-        argument: frozenset({_GROUP if argument == _GROUP else name}) for argument, name in passed.items()
-    }
+    named = zip(_parameters(kernel), passed_to(index), strict=True)
+    given = tuple(frozenset({_GROUP if argument == _GROUP else one.name}) for argument, one in named)
     try:
-        fields, writes = _effects(kernel, tuple(given.values()))
+        fields, writes = _effects(kernel, given)
     except OSError:
         return None
     if _GROUP in writes:  # given to code that stands in no file
         writes |= _ALL_FIELDS
-    return Touches(fields | writes | frozenset().union(*given.values()) - {_GROUP}, writes)
+    return Touches(fields | writes | NOTHING.union(*given) - {_GROUP}, writes)
 
 
 def apart(index: int, first: int, end: int) -> bool:

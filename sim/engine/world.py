@@ -189,5 +189,4 @@ class World:
 
     def bytes_per_member(self) -> float:
         """Bytes that a membership takes, ties and a typical share of messages included."""
-        total = sum(array.nbytes for array in self.arrays.values())
-        return total / max(1, int(self.groups["n_rows"].sum()))
+        return self.room.nbytes() / max(1, int(self.groups["n_rows"].sum()))

@@ -12,7 +12,10 @@ from numba.extending import intrinsic
 from sim.kernel.options import inlined
 
 AHEAD = 8
-"""So many turns before somebody's, memory is asked for what is looked at then: few enough to be kept, time enough to come."""
+"""So many turns before somebody's, memory is asked for what is looked at then: few enough to be kept, time enough to come.
+
+What it takes a first look to know of is asked for then, and the first look's twice as many turns before.
+"""
 
 _FAR = 50_000
 """Members from which on what one looks at is not near in any case."""

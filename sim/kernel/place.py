@@ -12,8 +12,11 @@ from numba.extending import intrinsic
 from sim.kernel.options import inlined
 
 _LANES = 16
-_I16, _I32, _I64 = ir.IntType(16), ir.IntType(32), ir.IntType(64)
+_I32, _I64 = ir.IntType(32), ir.IntType(64)
 _ROW, _MARKS = ir.VectorType(_I32, _LANES), ir.VectorType(ir.IntType(1), _LANES)
+
+_WHERE = (types.int64, types.int64, types.int32)
+"""Kinds of a row, of the first of its items that are looked at, and of how many it has."""
 
 
 def _same(builder: Any, value: Any) -> Any:  # noqa: ANN401 - LLVM's builder and values
@@ -21,6 +24,15 @@ def _same(builder: Any, value: Any) -> Any:  # noqa: ANN401 - LLVM's builder and
     row = ir.VectorType(value.type, _LANES)
     one = builder.insert_element(ir.Constant(row, ir.Undefined), value, ir.Constant(_I32, 0))
     return builder.shuffle_vector(one, ir.Constant(row, ir.Undefined), ir.Constant(_ROW, [0] * _LANES))
+
+
+def _cast(context, builder, signature, given, kinds):  # type: ignore[no-untyped-def]
+    """Emit the last of what is given as numbers of these kinds."""
+    last = slice(-len(kinds), None)
+    return [
+        context.cast(builder, value, kind, to)
+        for value, kind, to in zip(given[last], signature.args[last], kinds, strict=True)
+    ]
 
 
 def _items(emit, kind, table, row, first, there, missing):  # type: ignore[no-untyped-def]
@@ -66,11 +78,7 @@ def _place_among(_typing_context, table, row, first, n, wanted):  # type: ignore
     """Place of ``wanted`` among items ``first`` to below ``first + 16`` and ``n`` of a row, or -1."""
 
     def generate(context, builder, signature, given):  # type: ignore[no-untyped-def]
-        kinds = (types.int64, types.int64, types.int32, types.uint32)
-        row, first, n, wanted = (
-            context.cast(builder, value, kind, to)
-            for value, kind, to in zip(given[1:], signature.args[1:], kinds, strict=True)
-        )
+        row, first, n, wanted = _cast(context, builder, signature, given, (*_WHERE, types.uint32))
         there = _there(builder, first, n)
         items = _items((context, builder), signature.args[0], given[0], row, first, there, 0)
         alike = builder.and_(there, builder.icmp_unsigned("==", items, _same(builder, wanted)))
@@ -95,12 +103,7 @@ def _least_among(_typing_context, table, others, row, first, n):  # type: ignore
     """Place of the least among items ``first`` to below ``first + 16`` and ``n`` of a row; of equals with the largest other."""
 
     def generate(context, builder, signature, given):  # type: ignore[no-untyped-def]
-        row, first, n = (
-            context.cast(builder, value, kind, to)
-            for value, kind, to in zip(
-                given[2:], signature.args[2:], (types.int64, types.int64, types.int32), strict=True
-            )
-        )
+        row, first, n = _cast(context, builder, signature, given, _WHERE)
         there = _there(builder, first, n)
         items = _items((context, builder), signature.args[0], given[0], row, first, there, 0xFFFF)
         least = _same(builder, _of_all(builder, "umin", items))

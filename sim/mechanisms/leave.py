@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
-from sim.kernel.ahead import ask_for
+from sim.kernel.ahead import AHEAD, ask_for
 from sim.kernel.options import kernel, scalar
 from sim.kernel.scalars import fast_exp, logistic, saturation
 from sim.kernel.scratch import counts, floats
@@ -26,8 +26,6 @@ _SPAM = int(Cause.SPAM)
 _OVERLOAD = int(Cause.OVERLOAD)
 _REMOVED = int(Cause.REMOVED)
 _CLOSED = int(Cause.CLOSED)
-_AHEAD = 16
-"""So many before they are gone, memory is asked for the ties of those who leave; then for those of their friends."""
 _SUPER = int(Role.SUPER)
 _FEED_PUSH = int(Feed.PUSH)
 _FEED_SPAM = int(Feed.SPAM)
@@ -163,11 +161,11 @@ def depart(  # type: ignore[no-untyped-def]
             tie_count[i] = 0
     for k in range(leaving):
         i = gone[k]
-        if k + _AHEAD < leaving:
-            ask_for(tie_to, gone[k + _AHEAD])
-            friend = gone[k + _AHEAD // 2]
-            for slot in range(tie_count[friend]):
-                ask_for(tie_to, tie_to[friend, slot])
+        if k + 2 * AHEAD < leaving:
+            ask_for(tie_to, gone[k + 2 * AHEAD])
+            soon = gone[k + AHEAD]
+            for slot in range(tie_count[soon]):  # their friends' as well
+                ask_for(tie_to, tie_to[soon, slot])
         leave_day[i] = day
         isolate(tie_count, tie_to, tie_strength, status, np.int64(i))
         ended[day - join_day[i]] += 1

@@ -134,19 +134,9 @@ def acquaint(  # type: ignore[no-untyped-def]
             m += 1
             if m == _AT_ONCE:
                 _acquaint(
-                    group,
-                    key,
-                    day,
-                    n_before,
-                    who,
-                    number,
-                    keys,
-                    interests,
-                    status,
-                    tie_count,
-                    tie_to,
+                    group, key, day, n_before, who, number, keys, interests, status, tie_count, tie_to,
                     tie_strength,
-                )
+                )  # fmt: skip
                 m = 0
     _acquaint(
         group, key, day, n_before, who[:m], number, keys, interests, status, tie_count, tie_to, tie_strength

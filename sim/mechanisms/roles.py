@@ -79,7 +79,7 @@ def _recruit(  # type: ignore[no-untyped-def]
     wanted = min(n, int((rule.cap - group.kocs - group.managers) * care + 0.5))
     if wanted <= 0:
         return
-    bar = kth_largest(score[:n].copy(), wanted)
+    bar = kth_largest(score.copy(), wanted)
     for k in range(n):
         if score[k] < bar or wanted == 0:
             continue

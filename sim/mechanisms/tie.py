@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contracts import Mechanism, Over, Step
-from sim.kernel.ahead import ask_for
+from sim.kernel.ahead import AHEAD, ask_for
 from sim.kernel.options import kernel
 from sim.kernel.scalars import fast_exp
 from sim.kernel.scratch import PART, counts, floats, words
@@ -14,8 +14,6 @@ from sim.rng import Decision, draw_each, pair_key
 from sim.state.ties import ask_for_displaced, connect, leads, reinforce, slot_of
 
 _D_TIE = np.int64(Decision.TIE)
-_AHEAD = 16
-"""So many answers before their turn, memory is asked for the ties of both sides; then for those of whom they displace."""
 _WOULD_TIE = 1
 """Noted of an answer that runs along no tie and would make one."""
 
@@ -62,12 +60,12 @@ def tie(  # type: ignore[no-untyped-def]
         for j in range(first, min(first + PART, group.n_messages)):
             answering[n] = j
             n += message_to[j] >= 0
-        for a in range(-_AHEAD, n):
-            soon = a + _AHEAD
+        for a in range(-2 * AHEAD, n):
+            soon = a + 2 * AHEAD
             if soon < n:
                 ask_for(tie_to, message_row[answering[soon]])
                 ask_for(tie_to, message_row[message_to[answering[soon]]])
-            soon = a + _AHEAD // 2
+            soon = a + AHEAD
             if 0 <= soon < n and message_slot[answering[soon]] == _WOULD_TIE:
                 j = answering[soon]
                 ask_for_displaced(tie_count, tie_to, tie_strength, np.int64(message_row[j]))
@@ -77,9 +75,8 @@ def tie(  # type: ignore[no-untyped-def]
             j = answering[a]
             i, other = np.int64(message_row[j]), np.int64(message_row[message_to[j]])
             here = np.int64(message_slot[j] >> 1) - 1
-            if not leads(
-                tie_count, tie_to, i, here, other
-            ):  # a tie made since may have moved this one, ended it, or be it
+            # a tie made since may have moved this one, ended it, or be it
+            if not leads(tie_count, tie_to, i, here, other):
                 here = slot_of(tie_count, tie_to, i, other)
             if here >= 0:
                 reinforce(tie_count, tie_to, tie_strength, i, here, group.contact)
